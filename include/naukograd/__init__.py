@@ -1,0 +1,1 @@
+"""The data pipeline and warehouse behind the annual report on science-intensive territories."""

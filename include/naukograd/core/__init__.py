@@ -1,0 +1,1 @@
+"""Settings, errors, periods and the database: what every other package stands on."""

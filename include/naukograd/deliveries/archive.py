@@ -1,0 +1,138 @@
+"""The archive: content-addressed bytes and small immutable events. It alone rebuilds the warehouse.
+
+objects/ab/cdef…                                  bytes, named by their SHA-256
+events/2026-11-22/013045.123456-arrival-<id>.json what happened, named by the SHA-256 of its canonical JSON
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+from uuid import uuid4
+
+from upath import UPath
+
+from naukograd.core.errors import NaukogradError
+
+CHUNK = 1 << 20
+"""Bytes read and written at a time."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Bytes in the archive."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: an arrival, a run of a gate. Immutable, and named by its content."""
+
+    id: str
+    day: date
+    kind: str
+    body: dict[str, Any]
+
+
+class Archive:
+    """Object storage under one root: a local folder or any fsspec address."""
+
+    def __init__(self, root: str, incoming: Path) -> None:
+        """``incoming``: local folder in which bytes wait until their hash, and so their name, is known."""
+        self.root = UPath(root)
+        self._local = self.root.protocol in ("", "file", "local")
+        # A rename is atomic only within one file system, so a local archive keeps its own.
+        self._incoming = Path(self.root.path) / "incoming" if self._local else incoming
+        self._incoming.mkdir(parents=True, exist_ok=True)
+
+    def store(self, chunks: Iterable[bytes]) -> Stored:
+        """Write the bytes and name them by their hash; equal bytes are stored once. Never held in memory."""
+        digest, size = hashlib.sha256(), 0
+        waiting = self._incoming / uuid4().hex
+        try:
+            with waiting.open("wb") as file:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    size += len(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            self._put(waiting, self._object(digest.hexdigest()))
+        finally:
+            waiting.unlink(missing_ok=True)
+        return Stored(digest.hexdigest(), size)
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes of that hash.
+
+        Raises:
+            NaukogradError: the archive lacks them.
+        """
+        try:
+            return self._object(sha256).open("rb")
+        except FileNotFoundError:
+            raise NaukogradError(
+                "the archive lacks bytes that the ledger names",
+                where=f"sha256 {sha256}",
+                remedy="Restore the archive from its backup; naukograd doctor lists all that is missing.",
+            ) from None
+
+    def record(self, kind: str, body: dict[str, Any], at: datetime) -> Event:
+        """Keep an event before the transaction that acts on it; the same event again is the same file."""
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        identity = hashlib.sha256(f"{kind} {text}".encode()).hexdigest()[:32]
+        waiting = self._incoming / uuid4().hex
+        with waiting.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        day = at.date()
+        self._put(waiting, self.root / "events" / day.isoformat() / f"{at:%H%M%S.%f}-{kind}-{identity}.json")
+        waiting.unlink(missing_ok=True)
+        return Event(identity, day, kind, body)
+
+    def events(self, since: date | None, except_for: set[str]) -> Iterator[Event]:
+        """Events of the days from ``since`` on (all, if None) in order of time, without those named."""
+        folder = self.root / "events"
+        if not folder.exists():
+            return
+        for day in sorted(path.name for path in folder.iterdir()):
+            if since and day < since.isoformat():
+                continue
+            for file in sorted((folder / day).iterdir(), key=lambda path: path.name):
+                _, kind, identity = file.name.removesuffix(".json").split("-")
+                if identity not in except_for:
+                    yield Event(identity, date.fromisoformat(day), kind, json.loads(file.read_text("utf-8")))
+
+    def hashes(self) -> set[str]:
+        """SHA-256 of all bytes held."""
+        folder = self.root / "objects"
+        if not folder.exists():
+            return set()
+        return {start.name + rest.name for start in folder.iterdir() for rest in start.iterdir()}
+
+    def _object(self, sha256: str) -> UPath:
+        return self.root / "objects" / sha256[:2] / sha256[2:]
+
+    def _put(self, waiting: Path, target: UPath) -> None:
+        if target.exists():
+            return
+        if not self._local:
+            target.fs.put_file(str(waiting), target.path)
+            return
+        folder = Path(target.path).parent
+        folder.mkdir(parents=True, exist_ok=True)
+        Path(waiting).replace(target.path)
+        directory = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)

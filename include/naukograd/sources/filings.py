@@ -1,0 +1,168 @@
+"""What territories and bodies hand in: workbooks in a drop folder (a share, object storage, an HTTP index)."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import PurePath
+from typing import BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+from upath import UPath
+
+from naukograd.core.errors import SourceUnavailable, UnreadableDelivery
+from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
+from naukograd.sources.http import Http, file_name, is_sample, last_modified, links
+
+HEADER_WITHIN_ROWS = 20
+"""A header is looked for in so many first rows: titles and notes may stand above it."""
+
+
+class Participants(RowsDataset):
+    """Register of one territory's participants, restated in full by each workbook: slice = territory code.
+
+    Concept, section 5: participants of science-intensive territories; the managing company keeps the register.
+    """
+
+    name = "filings.participants"
+    sheet = "Участники"
+    columns = (
+        Column("bin", "БИН"),
+        Column("name_ru", "Наименование на русском языке"),
+        Column("name_kk", "Қазақ тіліндегі атауы"),
+        Column("territory", "Территория"),
+        Column("scope", "Охват участия"),
+        Column("branch_bins", "БИН филиалов"),
+        Column("unit_kato", "КАТО подразделений"),
+        Column("joined", "Дата вступления"),
+        Column("left_on", "Дата выхода"),
+        Column("oked", "ОКЭД"),
+        Column("pilot_units", "Опытно-производственные подразделения"),
+    )
+    cadence = timedelta(days=366)
+    slice_example = "kurchatov"
+
+    def questions(self, http: Http, request: Request) -> Iterable[Question]:
+        found = []
+        for address in _listing(http):
+            territory = self.slice_of(PurePath(file_name(address)))
+            held = request.versions.get(territory, "") if territory else ""
+            # Names end in their date: an earlier one than what we hold has been superseded by it.
+            if territory and file_name(address) >= held.partition(" ")[0]:
+                found.append(Question(territory, address, held or None))
+        return sorted(found, key=lambda question: file_name(question.address))
+
+    def ask(self, http: Http, question: Question) -> Answer | None:
+        name = file_name(question.address)
+        held_name, _, held_version = (question.known_version or "").partition(" ")
+        known = held_version if held_name == name else None
+        if not _is_http(question.address):
+            return _from_folder(UPath(question.address), name, known)
+        opened = http.stream(question.address, known)
+        if opened is None:
+            return None
+        chunks, response = opened
+        return Answer(
+            chunks,
+            question.address,
+            published_at=last_modified(response),
+            version=f"{name} {response.headers.get('Last-Modified', '')}",
+            is_sample=is_sample(response),
+        )
+
+    def slice_of(self, file: PurePath) -> str | None:
+        match = re.fullmatch(r"participants_([a-z_]+)_\d{4}-\d{2}-\d{2}\.xlsx", file.name)
+        return match[1] if match else None
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        try:
+            workbook = load_workbook(body, read_only=True, data_only=True)
+        except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError):
+            raise UnreadableDelivery(
+                "not an xlsx workbook", remedy="Save it as «Книга Excel (.xlsx)» and hand it in again."
+            ) from None
+        try:
+            if self.sheet not in workbook.sheetnames:
+                raise UnreadableDelivery(
+                    f"no sheet «{self.sheet}»; it has {', '.join(workbook.sheetnames)}",
+                    remedy="Name the sheet as in the template.",
+                )
+            yield from self._rows(workbook[self.sheet])
+        finally:
+            workbook.close()
+
+    def _rows(self, sheet: Worksheet) -> Iterator[Row]:
+        rows = enumerate(sheet.iter_rows(), start=1)
+        headers = [column.header for column in self.columns]
+        nearest: list[str] = headers
+        for number, cells in rows:
+            at = {text: cell for cell in cells if (text := _text(cell))}
+            missing = [header for header in headers if header not in at]
+            if not missing:
+                positions = [cells.index(at[header]) for header in headers]
+                break
+            nearest = min(nearest, missing, key=len)
+            if number == HEADER_WITHIN_ROWS:
+                raise _no_header(nearest, self.sheet)
+        else:
+            raise _no_header(nearest, self.sheet)
+        for number, cells in rows:
+            values = [_text(cells[at]) if at < len(cells) else None for at in positions]
+            if any(values):
+                yield f"{self.sheet}!A{number}", values
+
+
+def _no_header(missing: list[str], sheet: str) -> UnreadableDelivery:
+    return UnreadableDelivery(
+        f"no column {', '.join(f'«{header}»' for header in missing)} in the first {HEADER_WITHIN_ROWS} rows",
+        where=f"sheet «{sheet}»",
+        remedy="Was a column renamed? Use the headers of the template and hand it in again.",
+    )
+
+
+def _text(cell: Cell | MergedCell) -> str | None:
+    """The cell's value as text, unchanged but for surrounding blanks; dates as ISO."""
+    value = cell.value
+    if value is None:
+        return None
+    if isinstance(value, datetime | date):
+        return (
+            value.isoformat()[:10]
+            if not isinstance(value, datetime) or value.time() == value.min.time()
+            else value.isoformat()
+        )
+    # A BIN typed as a number is kept as the number shows: staging says what is wrong with it.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip() or None
+
+
+def _is_http(address: str) -> bool:
+    return address.startswith(("http://", "https://"))
+
+
+def _listing(http: Http) -> list[str]:
+    base = http.endpoint.base_url
+    if _is_http(base):
+        body, response = http.read("GET", "")
+        return links(body, response.url)
+    folder = UPath(base)
+    if not folder.is_dir():
+        raise SourceUnavailable("no such folder", where=base, remedy="Check the connection filings, and the mount.")
+    return [str(file) for file in folder.iterdir() if file.suffix == ".xlsx"]
+
+
+def _from_folder(file: UPath, name: str, known: str | None) -> Answer | None:
+    stat = file.stat()
+    version = str(stat.st_mtime)
+    if version == known:
+        return None
+    return Answer(
+        [file.read_bytes()],
+        str(file),
+        published_at=datetime.fromtimestamp(stat.st_mtime).astimezone(),
+        version=f"{name} {version}",
+    )

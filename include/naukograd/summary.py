@@ -1,0 +1,150 @@
+"""What a run did and where the programme stands, for the console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from naukograd.core.database import Connection
+from naukograd.core.settings import Settings
+from naukograd.pipeline import opened
+from naukograd.sources import DATASETS
+from naukograd.warehouse import builds
+
+
+@dataclass(frozen=True)
+class DatasetSummary:
+    """What came of one dataset since a moment, and what the published marts see of it."""
+
+    dataset: str
+    arrivals: int
+    new_deliveries: int
+    rows_loaded: int
+    rejected: int
+    quarantined: int
+
+
+@dataclass(frozen=True)
+class GateSummary:
+    """One gate run since a moment: failed checks by severity."""
+
+    gate: str
+    subject: str
+    passed: bool
+    critical: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A run in figures.
+
+    Attributes:
+        build: what is published now: its identity, moment, and whether this run published it.
+        progress: of each year not in the future: year, target, actual, verdict, stage; bn tenge.
+    """
+
+    datasets: list[DatasetSummary]
+    gates: list[GateSummary]
+    build_id: str | None
+    as_of: datetime | None
+    is_sample: bool
+    published_now: bool
+    progress: list[tuple[int, Decimal, Decimal | None, str, str | None]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; decimals and moments become text."""
+        return asdict(self)
+
+
+def summary(settings: Settings, since: datetime) -> Summary:
+    """What happened since a moment, and what is published."""
+    with opened(settings) as (conn, _):
+        build = builds.published(conn)
+        quarantined = _quarantined(conn) if build else {}
+        published = conn.execute(
+            "select published_at >= %s from ledger.builds where build_id = %s", [since, build.id if build else None]
+        ).fetchone()
+        return Summary(
+            datasets=[_dataset(conn, name, since, quarantined.get(name, 0)) for name in DATASETS],
+            gates=list(_gates(conn, since)),
+            build_id=build.id if build else None,
+            as_of=build.as_of if build else None,
+            is_sample=bool(build and build.is_sample),
+            published_now=bool(published and published[0]),
+            progress=_progress(conn) if build else [],
+        )
+
+
+def lines(found: Summary) -> Iterator[str]:
+    """The summary as a person reads it."""
+    yield f"{'dataset':<24}{'arrivals':>10}{'new':>8}{'rows':>12}{'rejected':>10}{'quarantined':>13}"
+    for row in found.datasets:
+        yield (
+            f"{row.dataset:<24}{row.arrivals:>10,}{row.new_deliveries:>8,}{row.rows_loaded:>12,}"
+            f"{row.rejected:>10,}{row.quarantined:>13,}"
+        )
+    if not any(row.new_deliveries for row in found.datasets):
+        yield "Nothing new: every answer is known already, and nothing was loaded twice."
+    for gate in found.gates:
+        verdict = "passed" if gate.passed else "FAILED"
+        yield f"gate {gate.subject}: {verdict}, {gate.critical} critical, {gate.warnings} warnings"
+    if found.build_id is None or found.as_of is None:
+        yield "Nothing is published yet."
+        return
+    news = "published now" if found.published_now else "still stands"
+    sample = ", SAMPLE DATA" if found.is_sample else ""
+    yield f"build {found.build_id} as of {found.as_of:%Y-%m-%d %H:%M %z} {news}{sample}"
+    for year, target, actual, verdict, stage in found.progress:
+        value = "no data" if actual is None else f"{actual:.9f} bn ₸"
+        judged = ", ".join(filter(None, (verdict, stage)))
+        yield f"tax_receipts {year}: {value} against {target.normalize():f} bn ₸: {judged}"
+
+
+def _dataset(conn: Connection, name: str, since: datetime, quarantined: int) -> DatasetSummary:
+    row = conn.execute(
+        """
+        select
+            (select count(*) from ledger.arrivals as a inner join ledger.deliveries as d using (delivery_id)
+            where d.dataset = %(name)s and a.received_at >= %(since)s),
+            (select count(*) from ledger.deliveries as d where d.dataset = %(name)s and %(since)s <= (
+                select min(a.received_at) from ledger.arrivals as a where a.delivery_id = d.delivery_id
+            )),
+            (select coalesce(sum(l.row_count), 0) from ledger.loads as l inner join ledger.deliveries as d
+            using (delivery_id) where d.dataset = %(name)s and l.loaded_at >= %(since)s),
+            (select count(*) from ledger.verdicts as v inner join ledger.deliveries as d using (delivery_id)
+            where d.dataset = %(name)s and v.decided_at >= %(since)s and not v.accepted)
+        """,
+        {"name": name, "since": since},
+    ).fetchone()
+    assert row is not None
+    arrivals, new, rows, rejected = map(int, row)
+    return DatasetSummary(name, arrivals, new, rows, rejected, quarantined)
+
+
+def _quarantined(conn: Connection) -> dict[str, int]:
+    return dict(conn.execute("select dataset, rows_quarantined from marts.data_sources").fetchall())
+
+
+def _gates(conn: Connection, since: datetime) -> Iterator[GateSummary]:
+    rows = conn.execute(
+        "select gate, subject, passed, record -> 'checks' from ledger.gate_runs where ran_at >= %s order by ran_at",
+        [since],
+    )
+    for gate, subject, passed, checks in rows:
+        failed = [check["severity"] for check in checks if not check["passed"]]
+        yield GateSummary(gate, subject, passed, failed.count("critical"), failed.count("warning"))
+
+
+def _progress(conn: Connection) -> list[tuple[int, Decimal, Decimal | None, str, str | None]]:
+    return conn.execute(
+        """
+        select year, target_value, actual_value, verdict, stage
+        from marts.indicator_progress
+        where indicator_code = 'tax_receipts' and actual_value is not null
+        order by year
+        """
+    ).fetchall()

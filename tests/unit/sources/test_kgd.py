@@ -1,0 +1,95 @@
+"""The tax service's replies, as public clients have recorded them, and what must not be taken for one."""
+
+from __future__ import annotations
+
+import io
+from pathlib import PurePath
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from naukograd.core.errors import UnreadableDelivery
+from naukograd.sources.kgd import COLUMNS, PAYMENT, PaymentsBulk, PaymentsByBin
+
+PAYMENT_XML = "".join(f"<{column.header}>{{{column.name}}}</{column.header}>" for column in PAYMENT)
+# XML 1.0 has no way to write most control characters, and folds line ends.
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=20)
+
+
+def read(xml: str) -> list[tuple[str, list[str | None]]]:
+    return [(place, list(values)) for place, values in PaymentsByBin().rows(io.BytesIO(xml.encode()))]
+
+
+def answer(*payments: dict[str, str]) -> str:
+    rows = "".join(
+        f"<payment>{PAYMENT_XML.format(**{c.name: escape(p.get(c.name, '')) for c in PAYMENT})}</payment>"
+        for p in payments
+    )
+    return f"<answer><IIN_BIN>040240000125</IIN_BIN><NameRu>А</NameRu>{rows}</answer>"
+
+
+def test_a_payment_has_its_payer_and_the_path_of_its_element() -> None:
+    one = {"kbk": "101201", "receipt_date": "2025-05-21+06:00", "summa": "1000.00"}
+    rows = read(answer(one, {**one, "summa": ""}))
+    assert [place for place, _ in rows] == ["/answer/payment[1]", "/answer/payment[2]"]
+    values = dict(zip([column.name for column in COLUMNS], rows[0][1], strict=True))
+    assert (values["iin_bin"], values["kbk"], values["summa"]) == ("040240000125", "101201", "1000.00")
+    assert rows[1][1][-1] is None, "an empty element is missing, not zero"
+
+
+def test_error_code_10_is_an_answer_of_no_rows() -> None:
+    assert read('<answer><err errorcode="10"/></answer>') == []
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        ('<answer><err errorcode="7"/></answer>', "error code '7'"),
+        ("<html><body>Сервис недоступен</body></html>", "<html>, not <answer>"),
+        ("<answer><payment></answer>", "not well-formed XML"),
+        (answer({}).replace("Summa", "Amount"), "no element Summa"),
+    ],
+)
+def test_what_is_no_answer_is_said_in_words(xml: str, words: str) -> None:
+    with pytest.raises(UnreadableDelivery, match=words):
+        read(xml)
+
+
+def test_an_entity_bomb_stays_text() -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]>' + answer({"summa": "1"}).replace(
+        "<NameRu>А", "<NameRu>&y;"
+    )
+    assert read(bomb)[0][1][1] in (None, "&y;")
+
+
+@given(st.lists(st.fixed_dictionaries({column.name: TEXT for column in PAYMENT}), max_size=3))
+def test_every_text_comes_out_as_it_went_in(payments: list[dict[str, str]]) -> None:
+    rows = read(answer(*payments))
+    assert [values[2:] for _, values in rows] == [[p[c.name] or None for c in PAYMENT] for p in payments]
+
+
+def test_bulk_columns_are_found_by_name_in_any_order() -> None:
+    headers = [column.header for column in COLUMNS]
+    line = ",".join([*reversed(headers), "Extra"]).encode("utf-8-sig")
+    assert PaymentsBulk().header(line) == [*reversed([column.name for column in COLUMNS]), "Extra"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (",".join(c.header for c in COLUMNS).replace("Summa", "Amount").encode(), "no column Summa.*instead: Amount"),
+        ((",".join(c.header for c in COLUMNS) + ",KBK").encode(), "twice"),
+        ("БИН,Сумма".encode("windows-1251"), "not UTF-8"),
+        (b"", "no column"),
+    ],
+)
+def test_a_bulk_header_that_does_not_fit_is_said_in_words(line: bytes, words: str) -> None:
+    with pytest.raises(UnreadableDelivery, match=words):
+        PaymentsBulk().header(line)
+
+
+@pytest.mark.parametrize(("name", "month"), [("payments_2025-11.csv.gz", "2025-11"), ("payments_2025-11.csv", None)])
+def test_a_bulk_file_tells_its_month(name: str, month: str | None) -> None:
+    assert PaymentsBulk().slice_of(PurePath(name)) == month
