@@ -279,7 +279,7 @@ def write_page(settings: Settings) -> str:
     Returns:
         Address of the HTML page.
     """
-    from naukograd.report.page import render
+    from naukograd.report.render import render
 
     with opened(settings) as (conn, _):
         rendered = render(reporting.report(conn), settings.pages)

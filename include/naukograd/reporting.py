@@ -26,7 +26,7 @@ from naukograd.report.model import (
 from naukograd.warehouse import builds
 
 INDICATOR = "tax_receipts"
-TITLE = "Наукоемкие территории: налоговые поступления"
+TITLE = "Ход исполнения целевых индикаторов"
 TOTAL = "total"
 
 
@@ -41,13 +41,13 @@ def report(conn: Connection) -> Report:
         build = builds.published(conn)
         if build is None:
             raise UsageError("nothing has been published yet", remedy="Ingest and build first: make run.")
-        territories = tuple(_territories(conn))
+        territories = dict(_territories(conn))
         path = _path(conn)
         return Report(
             heading=Heading(TITLE, build.as_of, build.id, build.code_version, build.is_sample),
             indicator=Indicator(INDICATOR, _indicator_name(conn), path),
-            territories=tuple(territory for code, territory in territories if code != TOTAL),
-            total=next(territory for code, territory in territories if code == TOTAL),
+            territories=tuple(territory for code, territory in territories.items() if code != TOTAL),
+            total=territories[TOTAL].years,
             scope=_scope(conn, max(row.year for row in path if row.verdict != "not_due")),
             reconciliation=_reconciliation(conn),
             gates=tuple(_gates(conn, build.id)),

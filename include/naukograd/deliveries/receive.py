@@ -111,7 +111,7 @@ class Receiver:
             statement=self.statement,
         )
         identity = delivery_id(self.dataset.name, slice_, stored.sha256)
-        known = self.conn.execute("select from ledger.deliveries where delivery_id = %s", [identity]).fetchone()
+        known = self.conn.execute("select 1 from ledger.deliveries where delivery_id = %s", [identity]).fetchone()
         ledger.apply(self.conn, ledger.arrival(self.archive, self.dataset.name, slice_, stored, receipt))
         tally.arrivals += 1
         tally.new_deliveries += known is None

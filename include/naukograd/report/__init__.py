@@ -1,0 +1,1 @@
+"""The page of the result: one model in, one PDF and one HTML file out. No database, no clock."""

@@ -1,0 +1,95 @@
+"""``python -m sample_world``: serve the sample world, or print its truth."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import threading
+from dataclasses import asdict
+from datetime import datetime
+
+from sample_world.server import listen, parse_moment
+from sample_world.times import DEFAULT_CLOCK
+from sample_world.truth import Truth, truth
+from sample_world.world import DEFAULT_PAYMENTS, DEFAULT_SEED, World
+
+
+def main() -> int:
+    """Run one command; 0 on success."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    options = _parser().parse_args()
+    if options.command == "serve":
+        _serve(World(options.seed, options.payments), options.clock, options.port)
+    else:
+        found = truth(options.year, known_by=options.known_by, seed=options.seed)
+        print(json.dumps(asdict(found), ensure_ascii=False, indent=2) if options.json else _as_text(found))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m sample_world", description="A synthetic stand-in for the outside world, same wire formats."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    server = commands.add_parser("serve", help="answer over HTTP until stopped; prints one JSON line with the url")
+    server.add_argument("--port", type=int, required=True, help="port on localhost; 0 takes any free one")
+    server.add_argument(
+        "--clock", type=_moment, default=DEFAULT_CLOCK, help="show what was known then (default: %(default)s)"
+    )
+    answer = commands.add_parser("truth", help="print a year's right answer and the price of each mistake")
+    answer.add_argument("--year", type=int, required=True, choices=(2024, 2025, 2026))
+    answer.add_argument(
+        "--known-by", type=_moment, default=DEFAULT_CLOCK, help="as it was known then (default: %(default)s)"
+    )
+    answer.add_argument("--json", action="store_true", help="as JSON")
+    for command in (server, answer):
+        command.add_argument("--seed", type=int, default=DEFAULT_SEED, help="default: %(default)s")
+        command.add_argument(
+            "--payments",
+            type=int,
+            default=DEFAULT_PAYMENTS,
+            help="payments of the whole country, 2024 to 2026; the truth does not depend on it (default: %(default)s)",
+        )
+    return parser
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return parse_moment(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an ISO 8601 moment") from None
+
+
+def _serve(world: World, clock: datetime, port: int) -> None:
+    running = listen(world, clock=clock, port=port)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # shutdown() waits for the loop that this handler interrupts, hence the thread.
+        signal.signal(number, lambda *_: threading.Thread(target=running.server.shutdown).start())
+    print(json.dumps({"url": running.url}), flush=True)
+    running.server.serve_forever()
+    running.server.server_close()
+
+
+def _as_text(found: Truth) -> str:
+    lines = [
+        f"SAMPLE DATA, seed {found.seed}: tax receipts of {found.year} as known by {found.known_by}",
+        f"{'total':<12}{found.total.amount_kzt:>20} tenge  {found.total.payments:>6} payments",
+    ]
+    for code, part in found.territories.items():
+        lines.append(f"{code:<12}{part.amount_kzt:>20} tenge  {part.payments:>6} payments")
+    lines += ["", f"{'trap':<32}{'rows':>6}{'error, tenge':>20}  mistake"]
+    for trap in found.traps:
+        lines.append(f"{trap.name:<32}{trap.rows:>6}{trap.error_kzt:>20}  {trap.mistake}")
+        if not any(digit in "123456789" for digit in trap.error_kzt) and trap.rows:
+            parts = ", ".join(f"{code} {error}" for code, error in trap.error_by_territory_kzt.items())
+            lines.append(f"{'':<32}{'':>6}{'by territory':>20}  {parts}")
+    lines += ["", f"{'quirk':<32}{'rows':>6}  (all years)"]
+    lines += [f"{quirk.name:<32}{quirk.rows:>6}  {quirk.what}" for quirk in found.quirks]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
