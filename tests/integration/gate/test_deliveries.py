@@ -1,0 +1,271 @@
+"""Every check of every delivery suite, made to fail by a small bad delivery that stands beside a good one."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from naukograd.core.errors import UsageError
+from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
+
+if TYPE_CHECKING:
+    from conftest import Scratch
+
+BIN, OTHER_BIN, BRANCH = "020240000555", "990540001234", "020241000556"
+
+
+def payment(n: int = 0, **changed: object) -> dict[str, object]:
+    return {
+        "bin": BIN,
+        "budget_code": "101110",
+        "payment_number": str(n),
+        "pay_type": "Налог",
+        "entry_type": "Уплата",
+        "receipt_date": date(2026, 1, 15),
+        "amount_kzt": Decimal("1000.10"),
+    } | changed
+
+
+def participant(**changed: object) -> dict[str, object]:
+    return {
+        "bin": BIN,
+        "name_ru": "ТОО «Пример»",
+        "territory_code": "kurchatov",
+        "branch_bins": [BRANCH],
+        "joined_on": date(2026, 1, 1),
+        "left_on": None,
+    } | changed
+
+
+def payments(count: int = 300, **changed: object) -> list[dict[str, object]]:
+    return [payment(n) for n in range(count - 1)] + [payment(count, **changed)]
+
+
+GOOD: dict[str, tuple[str, list[dict[str, object]]]] = {
+    "kgd.payments_by_bin": (f"{OTHER_BIN}/2026", [payment(n, bin=OTHER_BIN) for n in range(3)]),
+    "kgd.payments_bulk": (
+        "2026-02",
+        [payment(n, receipt_date=date(2026, 2, 1), bin=(BIN, OTHER_BIN)[n % 2]) for n in range(300)],
+    ),
+    "filings.participants": ("nu_park", [participant(territory_code="nu_park", bin=OTHER_BIN, branch_bins=[])]),
+}
+
+# dataset, check, slice, rows, unreadable rows
+Case = tuple[str, str, str, list[dict[str, object]], int]
+BY_BIN, BULK, PEOPLE = "kgd.payments_by_bin", "kgd.payments_bulk", "filings.participants"
+FAILING: list[Case] = [
+    (BY_BIN, "another_bin", f"{BIN}/2026", payments(3, bin=OTHER_BIN), 0),
+    (BY_BIN, "another_bin", f"{BIN}/2026", payments(3, bin=None), 0),
+    (BY_BIN, "another_year", f"{BIN}/2026", payments(3, receipt_date=date(2025, 12, 31)), 0),
+    (BY_BIN, "received_after_delivery", f"{BIN}/2026", payments(3, receipt_date=date(2026, 2, 11)), 0),
+    (BY_BIN, "implausible_amount", f"{BIN}/2026", payments(3, amount_kzt=Decimal(-(10**12))), 0),
+    (BY_BIN, "mostly_readable", f"{BIN}/2026", payments(97), 3),
+    (BY_BIN, "fully_readable", f"{BIN}/2026", payments(99), 1),
+    (BY_BIN, "unknown_budget_code", f"{BIN}/2026", payments(3, budget_code="101999"), 0),
+    # 103101 left the classification at the end of 2025.
+    (BY_BIN, "unknown_budget_code", f"{BIN}/2026", payments(3, budget_code="103101"), 0),
+    (BY_BIN, "unknown_pay_type", f"{BIN}/2026", payments(3, pay_type=None), 0),
+    (BY_BIN, "unknown_entry_type", f"{BIN}/2026", payments(3, entry_type="Перенос"), 0),
+    (BULK, "has_rows", "2026-01", [], 0),
+    (BULK, "another_month", "2026-01", payments(receipt_date=date(2025, 12, 31)), 0),
+    (BULK, "received_after_delivery", "2026-01", payments(receipt_date=date(2026, 2, 11)), 0),
+    (BULK, "implausible_amount", "2026-01", payments(amount_kzt=Decimal(10**12)), 0),
+    (BULK, "mostly_readable", "2026-01", payments(98), 2),
+    (BULK, "fully_readable", "2026-01", payments(99), 1),
+    (BULK, "unknown_budget_code", "2026-01", payments(budget_code="101999"), 0),
+    (BULK, "unknown_pay_type", "2026-01", payments(pay_type="налог"), 0),
+    (BULK, "unknown_entry_type", "2026-01", payments(entry_type=None), 0),
+    (BULK, "several_payers", "2026-01", payments(), 0),
+    (BULK, "few_repeated_rows", "2026-01", [payment(7, bin=b) for b in (BIN, BIN, OTHER_BIN)], 0),
+    (PEOPLE, "has_rows", "kurchatov", [], 0),
+    (PEOPLE, "another_territory", "kurchatov", [participant(territory_code="inp_park")], 0),
+    (PEOPLE, "overlapping_membership", "kurchatov", [participant(), participant(joined_on=date(2026, 2, 1))], 0),
+    (PEOPLE, "overlapping_membership", "kurchatov", [participant(), participant(bin=BRANCH, branch_bins=[])], 0),
+    (PEOPLE, "implausible_date", "kurchatov", [participant(joined_on=date(1926, 1, 1))], 0),
+    (PEOPLE, "implausible_date", "kurchatov", [participant(left_on=date(2099, 1, 1))], 0),
+    (PEOPLE, "joins_in_the_future", "kurchatov", [participant(joined_on=date(2026, 3, 1))], 0),
+    (PEOPLE, "mostly_readable", "kurchatov", [participant()], 1),
+    (PEOPLE, "fully_readable", "kurchatov", [participant(bin=str(n), branch_bins=[]) for n in range(9)], 1),
+]
+# Two deliveries of the same slice in the ledger before it: these compare.
+SHRINKING: list[tuple[str, str, str, list[dict[str, object]], int]] = [
+    (BY_BIN, "not_emptied", f"{BIN}/2026", [], 5),
+    (BY_BIN, "not_shrunk", f"{BIN}/2026", payments(3), 5),
+    (BULK, "not_shrunk", "2026-01", payments(300), 500),
+    (PEOPLE, "not_shrunk", "kurchatov", [participant()], 2),
+]
+
+
+def judge(scratch: Scratch, expectations: Path, dataset: str, *pending: PendingDelivery) -> GateRecord:
+    return judge_deliveries(scratch.url, dataset, pending, expectations, scratch.now)
+
+
+def check(record: GateRecord, name: str) -> Any:
+    return next(c for c in record.checks if c.check == name)
+
+
+@pytest.mark.parametrize("dataset", GOOD)
+def test_a_good_delivery_passes_every_check(scratch: Scratch, expectations: Path, dataset: str) -> None:
+    record = judge(scratch, expectations, dataset, scratch.deliver(dataset, *GOOD[dataset]))
+    assert record.passed
+    assert record.failed == ()
+    assert record.lines() == [
+        f"gate {dataset}: 0 of 1 deliveries rejected ({len(record.checks)} checks, 0 critical failed, 0 warned)"
+    ]
+
+
+@pytest.mark.parametrize(("dataset", "name", "slice_key", "rows", "unreadable"), FAILING)
+def test_a_check_fails_for_the_bad_delivery_alone(
+    scratch: Scratch,
+    expectations: Path,
+    dataset: str,
+    name: str,
+    slice_key: str,
+    rows: list[Mapping[str, object]],
+    unreadable: int,
+) -> None:
+    good = scratch.deliver(dataset, *GOOD[dataset])
+    bad = scratch.deliver(dataset, slice_key, rows, unreadable)
+    record = judge(scratch, expectations, dataset, good, bad)
+    found = check(record, name)
+    assert not found.passed
+    assert found.count >= 1
+    assert {row.delivery for row in found.sample} == {f"{bad.delivery_id:016x}"}
+    assert {row.slice for row in found.sample} == {slice_key}
+    accepted = {verdict.delivery_id: verdict.accepted for verdict in record.verdicts}
+    assert accepted[good.delivery_id]
+    assert record.passed == all(accepted.values())
+    if found.severity == "critical":
+        assert not accepted[bad.delivery_id]
+    else:
+        assert name in next(v.reason for v in record.verdicts if v.delivery_id == bad.delivery_id)
+
+
+@pytest.mark.parametrize(("dataset", "name", "slice_key", "rows", "before"), SHRINKING)
+def test_a_delivery_is_compared_with_the_accepted_one_it_would_replace(
+    scratch: Scratch,
+    expectations: Path,
+    dataset: str,
+    name: str,
+    slice_key: str,
+    rows: list[Mapping[str, object]],
+    before: int,
+) -> None:
+    delivery = scratch.deliver(dataset, slice_key, rows)
+    assert check(judge(scratch, expectations, dataset, delivery), name).passed
+    scratch.accept(dataset, slice_key, before)
+    assert not check(judge(scratch, expectations, dataset, delivery), name).passed
+
+
+@pytest.mark.parametrize("usual", [100, 1000])
+def test_a_month_of_unusual_size_is_reported(scratch: Scratch, expectations: Path, usual: int) -> None:
+    for month in ("2025-10", "2025-11", "2025-12"):
+        scratch.accept(BULK, month, usual)
+    record = judge(scratch, expectations, BULK, scratch.deliver(BULK, *GOOD[BULK]))
+    assert not check(record, "usual_size").passed
+    assert record.passed
+
+
+def test_every_check_of_the_suites_is_made_to_fail_here(expectations: Path) -> None:
+    proven = {(dataset, name) for dataset, name, *_ in FAILING + SHRINKING} | {(BULK, "usual_size")}
+    written = {
+        (dataset, expectation["meta"]["name"])
+        for dataset in GOOD
+        for expectation in json.loads(
+            (expectations / "deliveries" / f"{dataset.replace('.', '_')}.json").read_text("utf-8")
+        )["expectations"]
+    }
+    assert written == proven
+
+
+def test_counts_amounts_and_a_bounded_sample_of_the_largest(scratch: Scratch, expectations: Path) -> None:
+    rows = [payment(n, budget_code="999999", amount_kzt=Decimal(n)) for n in range(20)] + payments(5)
+    first = scratch.deliver(BY_BIN, f"{BIN}/2026", rows)
+    second = scratch.deliver(BY_BIN, *GOOD[BY_BIN])
+    found = check(judge(scratch, expectations, BY_BIN, first, second), "unknown_budget_code")
+    assert (found.count, found.of, found.amount_kzt) == (20, 28, Decimal(190))
+    assert [row.values["amount_kzt"] for row in found.sample] == ["19", "18", "17", "16", "15"]
+    assert found.sample[0].place == "21"
+
+
+def test_a_valid_empty_answer_is_accepted(scratch: Scratch, expectations: Path) -> None:
+    record = judge(scratch, expectations, BY_BIN, scratch.deliver(BY_BIN, f"{BIN}/2026", []))
+    assert record.passed
+    assert record.failed == ()
+
+
+def test_one_unreadable_row_does_not_reject_a_small_answer(scratch: Scratch, expectations: Path) -> None:
+    record = judge(scratch, expectations, BY_BIN, scratch.deliver(BY_BIN, f"{BIN}/2026", payments(3), 1))
+    assert record.passed
+    assert not check(record, "fully_readable").passed
+
+
+def test_rows_that_come_out_twice_are_not_readable_rows(scratch: Scratch, expectations: Path) -> None:
+    delivery = scratch.deliver(BY_BIN, f"{BIN}/2026", payments(3))
+    fewer = PendingDelivery(delivery.delivery_id, delivery.slice, 2, scratch.now)
+    assert not check(judge(scratch, expectations, BY_BIN, fewer), "mostly_readable").passed
+
+
+def test_the_password_reaches_neither_log_nor_record(
+    scratch: Scratch,
+    expectations: Path,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = scratch.url.replace("postgres:@", "postgres:hunter2@")
+    assert "hunter2" in url
+    delivery = scratch.deliver(BY_BIN, f"{BIN}/2026", payments(3, bin=OTHER_BIN))
+    with caplog.at_level(logging.DEBUG):
+        record = judge_deliveries(url, BY_BIN, [delivery], expectations, scratch.now)
+    out, err = capfd.readouterr()
+    assert "hunter2" not in caplog.text + out + err + json.dumps(record.to_json())
+    assert out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Callable[..., Path]:
+    def write(kwargs: dict[str, Any], kind: str = "expect_column_values_to_be_between") -> Path:
+        (tmp_path / "deliveries").mkdir()
+        expectation = {
+            "type": kind,
+            "kwargs": kwargs,
+            "severity": "warning",
+            "meta": {"name": "broken", "says": "It cannot be evaluated."},
+        }
+        suite = {"name": "x", "expectations": [expectation], "meta": {}}
+        (tmp_path / "deliveries" / "kgd_payments_by_bin.json").write_text(json.dumps(suite), "utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_a_check_that_cannot_be_evaluated_lets_nothing_through(scratch: Scratch, broken: Callable[..., Path]) -> None:
+    folder = broken({"column": "no_such_figure", "max_value": 0})
+    with pytest.raises(UsageError, match="broken cannot be evaluated"):
+        judge(scratch, folder, BY_BIN, scratch.deliver(BY_BIN, *GOOD[BY_BIN]))
+
+
+def test_a_check_that_names_no_delivery_is_refused(scratch: Scratch, broken: Callable[..., Path]) -> None:
+    folder = broken({"column": "row_count", "max_value": 0}, "expect_column_max_to_be_between")
+    with pytest.raises(UsageError, match="cannot tell which deliveries"):
+        judge(scratch, folder, BY_BIN, scratch.deliver(BY_BIN, *GOOD[BY_BIN]))
+
+
+def test_the_warehouse_is_only_read(scratch: Scratch, expectations: Path) -> None:
+    delivery = scratch.deliver(BY_BIN, *GOOD[BY_BIN])
+    judge(scratch, expectations, BY_BIN, delivery)
+    with psycopg.connect(scratch.url) as conn:
+        left = conn.execute("select count(*) from pg_class where relname = 'delivery_profile'").fetchone()
+    assert left == (0,)

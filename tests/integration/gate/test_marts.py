@@ -1,0 +1,194 @@
+"""Every check of every mart suite, made to fail by one change to a candidate that passes them all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from naukograd.core.errors import UsageError
+from naukograd.gate import GateRecord, judge_marts
+
+if TYPE_CHECKING:
+    from conftest import Scratch
+
+BUILD = "b1"
+
+_CANDIDATE = """
+create schema candidate;
+set search_path to candidate;
+create table territories as
+select code as territory_code, 1 as participants_now from unnest(array['inp_park', 'kurchatov', 'nu_park']) as code;
+create table participants as
+select t.territory_code, n::text as bin, array[n || 'b'] as branch_bins, date '2025-01-01' as joined_on,
+    null::date as left_on, n as delivery_id, 'Участники!A5' as place
+from territories as t inner join (values ('inp_park', 1), ('kurchatov', 2), ('nu_park', 3)) as v (code, n)
+    on t.territory_code = v.code;
+create table tax_receipts_by_scope as
+select year, territory_code, 'tax' as scope_rule, true as is_counted, 7 as payments, 700000000.07 as amount_kzt
+from territories, generate_series(2025, 2026) as year;
+create table indicator_values as
+select 'tax_receipts' as indicator_code, territory_code, year, amount_kzt * 0.000000001 as value,
+    1.0 as coverage from tax_receipts_by_scope
+union all
+select 'tax_receipts', 'total', year, sum(amount_kzt) * 0.000000001, 1.0 from tax_receipts_by_scope group by year;
+create table indicator_progress as
+select s.indicator_code, s.year, s.value as target_value, s.is_baseline, v.value as actual_value, v.coverage,
+    case when s.is_baseline then 'baseline' else 'not_due' end as verdict
+from seeds.indicator_targets as s
+left join indicator_values as v using (indicator_code, year)
+where v.territory_code = 'total' or v.territory_code is null;
+create table tax_receipts_reconciliation as
+select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as difference_kzt from participants;
+create table data_sources as
+select dataset, timestamptz '2026-02-01' as latest_counts_from, true as is_sample
+from unnest(array['filings.participants', 'kgd.payments_bulk', 'kgd.payments_by_bin']) as dataset;
+"""
+MARTS = (
+    "data_sources",
+    "indicator_progress",
+    "indicator_values",
+    "participants",
+    "tax_receipts_by_scope",
+    "tax_receipts_reconciliation",
+    "territories",
+)
+
+# One statement each, which makes that check fail.
+CHANGES: list[tuple[str, str]] = [
+    *((f"{mart}.of_this_build", f"update {mart} set build_id = 'b0'") for mart in MARTS),
+    ("indicator_values.not_empty", "delete from indicator_values"),
+    ("indicator_values.coverage_is_a_share", "update indicator_values set coverage = 1.01"),
+    ("indicator_values.not_negative", "update indicator_values set value = -1 where territory_code = 'nu_park'"),
+    (
+        "indicator_values.total_is_the_sum",
+        "update indicator_values set value = value + 0.000000001 where territory_code = 'nu_park' and year = 2026",
+    ),
+    ("indicator_values.total_is_the_sum", "update indicator_values set value = null where territory_code = 'total'"),
+    (
+        "indicator_values.every_territory",
+        "delete from indicator_values where territory_code = 'nu_park' and year = 2026",
+    ),
+    ("indicator_values.no_future_year", "update indicator_values set year = 2027 where year = 2026"),
+    (
+        "indicator_values.steady",
+        "update indicator_values set year = year - 1; update indicator_values set value = 100 where year = 2025",
+    ),
+    ("indicator_progress.not_empty", "delete from indicator_progress"),
+    ("indicator_progress.eleven_years", "delete from indicator_progress where year = 2035"),
+    (
+        "indicator_progress.eleven_years",
+        "insert into indicator_progress select * from indicator_progress where year = 2030",
+    ),
+    ("indicator_progress.targets_as_decreed", "update indicator_progress set target_value = 9 where year = 2035"),
+    (
+        "indicator_progress.decreed_baseline",
+        "update indicator_progress set target_value = actual_value where year = 2025",
+    ),
+    ("indicator_progress.actual_as_published", "update indicator_progress set actual_value = 0 where year = 2026"),
+    ("indicator_progress.verdict_needs_coverage", "update indicator_progress set verdict = 'met', coverage = 0.9"),
+    ("participants.not_empty", "delete from participants"),
+    (
+        "participants.one_territory_a_day",
+        "insert into participants select 'nu_park', bin, '{}', '2026-01-01' from participants where bin = '1'",
+    ),
+    (
+        "participants.one_territory_a_day",
+        "insert into participants select 'nu_park', '1b', '{}', '2026-01-01' from participants where bin = '1'",
+    ),
+    ("territories.not_empty", "delete from territories"),
+    ("territories.has_participants", "update territories set participants_now = 0 where territory_code = 'nu_park'"),
+    (
+        "tax_receipts_by_scope.counted_is_the_indicator",
+        "update tax_receipts_by_scope set is_counted = false where territory_code = 'nu_park'",
+    ),
+    ("tax_receipts_by_scope.all_classed", "update tax_receipts_by_scope set scope_rule = 'unclassified'"),
+    (
+        "tax_receipts_reconciliation.bulk_agrees",
+        "update tax_receipts_reconciliation set difference_kzt = -0.01 where bin = '1'",
+    ),
+    ("data_sources.all_datasets", "delete from data_sources where dataset = 'kgd.payments_bulk'"),
+    ("data_sources.fresh", "update data_sources set latest_counts_from = '2025-12-20' where dataset like 'kgd.%'"),
+    ("data_sources.not_mixed", "update data_sources set is_sample = false where dataset like 'kgd.%'"),
+]
+
+
+@pytest.fixture
+def candidate(scratch: Scratch) -> Scratch:
+    scratch.conn.execute(_CANDIDATE)
+    for mart in MARTS:
+        scratch.conn.execute(
+            f"alter table {mart} add build_id text default '{BUILD}', add as_of timestamptz default '{scratch.now}'"
+        )
+    return scratch
+
+
+def judge(candidate: Scratch, expectations: Path) -> GateRecord:
+    return judge_marts(candidate.url, BUILD, "candidate", expectations, candidate.now)
+
+
+def test_good_marts_pass_every_check(candidate: Scratch, expectations: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    record = judge(candidate, expectations)
+    assert record.failed == ()
+    assert record.passed
+    assert record.subject == "build b1"
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("name", "change"), CHANGES)
+def test_a_check_fails(candidate: Scratch, expectations: Path, name: str, change: str) -> None:
+    candidate.conn.execute(change)
+    record = judge(candidate, expectations)
+    found = next(check for check in record.checks if check.check == name)
+    assert not found.passed
+    assert found.count >= 1
+    assert 1 <= len(found.sample) <= 5
+    assert {row.place for row in found.sample} == {name.split(".")[0]}
+    if found.severity == "critical":
+        assert not record.passed
+    json.dumps(record.to_json())
+
+
+def test_a_warning_alone_does_not_stop(candidate: Scratch, expectations: Path) -> None:
+    candidate.conn.execute("update tax_receipts_reconciliation set difference_kzt = -0.01, bulk_kzt = 10.01")
+    record = judge(candidate, expectations)
+    assert record.passed
+    [found] = record.failed
+    assert (found.check, found.count, found.of) == ("tax_receipts_reconciliation.bulk_agrees", 3, 3)
+    assert record.to_json()["checks"][record.checks.index(found)]["sample"][0]["values"] == {
+        "year": 2025,
+        "bin": "1",
+        "by_bin_kzt": "10.0",
+        "bulk_kzt": "10.01",
+        "difference_kzt": "-0.01",
+    }
+
+
+def test_a_participant_may_move_on_the_day_it_leaves(candidate: Scratch, expectations: Path) -> None:
+    candidate.conn.execute(
+        "update participants set left_on = '2026-01-01' where bin = '1';"
+        "insert into participants select 'nu_park', bin, branch_bins, left_on from participants where bin = '1'"
+    )
+    assert judge(candidate, expectations).passed
+
+
+def test_every_check_of_the_suites_is_made_to_fail_here(expectations: Path) -> None:
+    written = {
+        f"{path.stem}.{expectation['meta']['name']}"
+        for path in (expectations / "marts").glob("*.json")
+        for expectation in json.loads(path.read_text("utf-8"))["expectations"]
+    }
+    assert written == {name for name, _ in CHANGES}
+
+
+def test_a_missing_mart_lets_nothing_through(candidate: Scratch, expectations: Path) -> None:
+    candidate.conn.execute("drop table indicator_progress")
+    with pytest.raises(UsageError, match="indicator_progress"):
+        judge(candidate, expectations)
+
+
+def test_no_suites_at_all_is_an_error(candidate: Scratch, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no suite"):
+        judge(candidate, tmp_path)

@@ -1,0 +1,159 @@
+"""What sources really answer when something is wrong: one line for a person, nothing lost, nothing changed."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+
+from naukograd import pipeline
+from naukograd.core.database import connect
+from naukograd.core.errors import BadReply, GateFailed, NaukogradError, SourceUnavailable, UsageError
+from naukograd.deliveries.archive import Archive
+from naukograd.sources.http import Endpoint, Http
+
+from .conftest import Thread
+
+ALWAYS = 10_000
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four attempts as ever, without the seconds in between."""
+    original = Http.__init__
+    monkeypatch.setattr(Http, "__init__", lambda self, endpoint: original(self, endpoint, patience=0.001))
+
+
+def misbehave(thread: Thread, path: str, kind: str, times: int = ALWAYS) -> None:
+    requests.put(
+        f"{thread.world.url}/_faults", json={path: {"kind": kind, "times": times}}, timeout=5
+    ).raise_for_status()
+
+
+def scalar(thread: Thread, query: str) -> object:
+    with connect(thread.settings.warehouse_url) as conn:
+        row = conn.execute(query).fetchone()  # type: ignore[arg-type]
+        return row[0] if row else None
+
+
+@pytest.fixture
+def registered(thread: Thread) -> Thread:
+    thread.ingest("filings.participants")
+    return thread
+
+
+@pytest.mark.parametrize("kind", ["throttle", "empty", "server_error"])
+def test_a_passing_fault_of_the_tax_service_is_waited_out(registered: Thread, kind: str) -> None:
+    misbehave(registered, "/proxy2/", kind, times=3)
+    tally = registered.fetch("kgd.payments_by_bin", [2025])
+    assert tally["asked"] == tally["arrivals"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("throttle", "HTTP 429"), ("empty", "throttling"), ("server_error", "HTTP 500")]
+)
+def test_a_lasting_fault_is_transient_and_leaves_nothing(registered: Thread, kind: str, words: str) -> None:
+    misbehave(registered, "/proxy2/", kind)
+    with pytest.raises(SourceUnavailable, match=words) as raised:
+        registered.fetch("kgd.payments_by_bin", [2025])
+    assert raised.value.transient
+    assert scalar(registered, "select count(*) from ledger.arrivals where origin ->> 'address' like '/proxy2%'") == 0
+
+
+def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) -> None:
+    misbehave(registered, "/proxy2/", "html", times=1)
+    with pytest.raises(BadReply) as raised:
+        registered.fetch("kgd.payments_by_bin", [2025])
+    line = str(raised.value)
+    assert "\n" not in line
+    assert "1 of" in line
+    assert "not an answer" in line
+    assert "<html" in line.lower()
+    [sha256] = [
+        scalar(
+            registered,
+            "select d.sha256 from ledger.verdicts v join ledger.deliveries d using (delivery_id) where not v.accepted",
+        )
+    ]
+    archive = Archive(registered.settings.archive, registered.settings.state)
+    assert b"<html" in archive.open(str(sha256)).read().lower(), "the bytes are kept"
+    pipeline.load(registered.settings, "kgd.payments_by_bin")
+    with pytest.raises(GateFailed, match="not an answer"):
+        pipeline.judge(registered.settings, "kgd.payments_by_bin", run_id=registered.run_id)
+    registered.run_id = "the next night"
+    registered.ingest("kgd.payments_by_bin")
+
+
+@pytest.mark.parametrize(
+    ("dataset", "path", "kind", "words"),
+    [
+        ("kgd.payments_bulk", "/bulk/payments/payments_2025-03", "truncated", "breaks off before its end"),
+        ("kgd.payments_bulk", "/bulk/payments/payments_2025-03", "renamed_column", "no column Summa.*Amount"),
+        ("kgd.payments_by_bin", "/proxy2/", "renamed_column", "no element Summa"),
+        ("filings.participants", "/filings/participants/participants_kurchatov", "renamed_column", "no column «БИН»"),
+    ],
+)
+def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
+    registered: Thread, dataset: str, path: str, kind: str, words: str
+) -> None:
+    if dataset == "filings.participants":
+        with connect(registered.settings.warehouse_url) as conn:  # as if the good ones had never come
+            conn.execute("update ledger.arrivals set origin = origin - 'version'")
+    misbehave(registered, path, kind, times=1)
+    registered.run_id = "the bad night"
+    registered.fetch(dataset, [2025])
+    pipeline.load(registered.settings, dataset)
+    with pytest.raises(GateFailed, match=words) as raised:
+        pipeline.judge(registered.settings, dataset, run_id=registered.run_id)
+    assert "\n" not in str(raised.value)
+    registered.run_id = "the next night"
+    registered.ingest(dataset)
+
+
+def test_one_bad_slice_does_not_keep_the_others_away(registered: Thread) -> None:
+    misbehave(registered, "/bulk/payments/payments_2025-03", "server_error")
+    with pytest.raises(SourceUnavailable, match="1 of 12 slices"):
+        registered.fetch("kgd.payments_bulk", [2025])
+    assert pipeline.load(registered.settings, "kgd.payments_bulk")["loaded"] == 11
+
+
+def test_a_retry_of_a_run_asks_only_for_what_is_missing(registered: Thread) -> None:
+    misbehave(registered, "/bulk/payments/payments_2025-03", "server_error", times=4)
+    with pytest.raises(SourceUnavailable):
+        registered.fetch("kgd.payments_bulk", [2025])
+    assert registered.fetch("kgd.payments_bulk", [2025])["arrivals"] == 1
+
+
+def test_a_wrong_token_is_not_retried(registered: Thread) -> None:
+    for dataset in ("kgd.payments_by_bin", "kgd.payments_bulk"):
+        with pytest.raises(NaukogradError, match="no permission") as raised:
+            pipeline.fetch(
+                registered.settings,
+                dataset,
+                Endpoint(registered.world.url, "wrong-secret"),
+                years=[2025],
+                statement=pipeline.statement(registered.clock, "the sample world's clock"),
+                run_id="r",
+            )
+        assert not raised.value.transient
+        assert "wrong-secret" not in str(raised.value)
+
+
+def test_nobody_is_asked_about_before_a_register_is_accepted(thread: Thread) -> None:
+    with pytest.raises(UsageError, match="no register of participants"):
+        thread.fetch("kgd.payments_by_bin")
+
+
+def test_counts_from_is_refused_for_replies_that_are_not_sample_data(
+    registered: Thread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("naukograd.sources.kgd.is_sample", lambda response: False)
+    with pytest.raises(BadReply, match="not sample data"):
+        registered.fetch("kgd.payments_bulk", [2025])
+
+
+def test_tokens_reach_neither_archive_nor_ledger(registered: Thread) -> None:
+    registered.ingest("kgd.payments_bulk")
+    registered.ingest("kgd.payments_by_bin")
+    events = [path.read_text("utf-8") for path in (registered.settings.state / "archive" / "events").rglob("*.json")]
+    assert events
+    assert not [event for event in events if "sample-token" in event]
