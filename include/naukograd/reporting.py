@@ -164,9 +164,7 @@ def _gates(conn: Connection, build_id: str) -> Iterator[GateRun]:
     )
     for row in rows:
         record = row["record"]
-        checks = tuple(
-            Check(c["check"], c["says"], c["severity"], c["passed"], c["count"], c["of"]) for c in record["checks"]
-        )
+        checks = tuple(Check(c["check"], c["severity"], c["passed"], c["count"], c["of"]) for c in record["checks"])
         yield GateRun(record["gate"], record["subject"], row["ran_at"], record["passed"], checks)
 
 

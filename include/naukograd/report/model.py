@@ -122,10 +122,13 @@ class Reconciliation:
 
 @dataclass(frozen=True)
 class Check:
-    """One check of a gate run: ``count`` rows of ``of`` failed it."""
+    """One check of a gate run: ``count`` rows of ``of`` failed it.
+
+    Attributes:
+        check: its name in the suite; of a mart gate, ``<mart>.<name>``.
+    """
 
     check: str
-    says: str
     severity: Severity
     passed: bool
     count: int

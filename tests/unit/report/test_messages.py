@@ -10,13 +10,14 @@ from naukograd.report.messages import catalogue, texts
 from naukograd.report.model import Reconciliation, Report, Scope
 from naukograd.report.render import compose
 
-from .factory import checks, moment, path, real, report, year_row
+from .factory import moment, path, real, report, suites, year_row
 
 
 def variants() -> list[Report]:
     """Reports that between them take every turn the page has."""
     whole = report()
-    gate = replace(whole.gates[0], passed=False, checks=(replace(checks()[0], severity="critical", passed=False),))
+    gate = whole.gates[0]
+    gate = replace(gate, passed=False, checks=(replace(gate.checks[0], severity="critical", passed=False),))
     partial = year_row(2026, Decimal("2.1"), verdict="incomplete", coverage=Decimal("0.91"), stage="final")
 
     def seen(at: str, **years: object) -> Report:
@@ -43,12 +44,35 @@ def test_the_page_needs_every_text_and_no_other() -> None:
     speak = catalogue("ru")
 
     def say(key: str, **values: object) -> str:
+        text = speak(key, **values)
         used.add(key)
-        return speak(key, **values)
+        return text
 
     for variant in variants():
         compose(variant, say)
     assert used == set(texts("ru"))
+
+
+def test_only_checks_that_mean_the_same_share_a_text() -> None:
+    meanings: dict[str, dict[str, str]] = {}
+    for subject, suite in (suites("deliveries") | suites("marts")).items():
+        for each in suite:
+            name = each["meta"]["name"]
+            meanings.setdefault(name, {})[f"check.{subject}.{name}"] = each["meta"]["says"]
+    expected = {
+        key
+        for name, by_full_name in meanings.items()
+        for key in ([f"check.{name}"] if len(set(by_full_name.values())) == 1 else by_full_name)
+    }
+    assert {key for key in texts("ru") if key.startswith("check.")} == expected
+
+
+def test_a_retired_check_is_shown_by_its_name() -> None:
+    whole = report()
+    gate = whole.gates[0]
+    unheard = replace(gate, checks=(replace(gate.checks[0], check="unheard_of"),))
+    page = compose(replace(whole, gates=(unheard,)), catalogue("ru"))
+    assert "unheard_of" in repr(page.sections)
 
 
 def test_no_text_is_empty_or_keeps_a_placeholder() -> None:
