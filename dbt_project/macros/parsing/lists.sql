@@ -1,0 +1,9 @@
+{# A cell of values parted by semicolons to text[], trimmed and in order; an empty cell is an empty list. #}
+{% macro parse_list(text) -%}
+    array(
+        select btrim(item.value)
+        from unnest(string_to_array({{ text }}, ';')) with ordinality as item (value, place)
+        where btrim(item.value) <> ''
+        order by item.place
+    )
+{%- endmacro %}

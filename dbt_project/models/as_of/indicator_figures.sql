@@ -1,0 +1,9 @@
+-- Every indicator that has figures, one select each: a new indicator is one more union.
+select
+    indicator_code,
+    territory_code,
+    year,
+    value,
+    coverage,
+    contributors
+from {{ ref('tax_receipts') }}

@@ -1,0 +1,97 @@
+with current_deliveries as (
+
+    select * from {{ ref('current_deliveries') }}
+
+),
+
+loads as (
+
+    select * from {{ source('ledger', 'loads') }}
+
+),
+
+arrivals as (
+
+    select * from {{ source('ledger', 'arrivals') }}
+
+),
+
+by_bin_totals as (
+
+    select * from {{ ref('payments_by_bin_totals') }}
+
+),
+
+bulk_totals as (
+
+    select * from {{ ref('payments_bulk_totals') }}
+
+),
+
+participants as (
+
+    select
+        delivery_id,
+        count(*) as rows_readable
+    from {{ ref('stg_filings__participants') }}
+    group by delivery_id
+
+),
+
+readable as (
+
+    select
+        delivery_id,
+        rows_readable
+    from by_bin_totals
+    union all
+    select
+        delivery_id,
+        rows_readable
+    from bulk_totals
+    union all
+    select
+        delivery_id,
+        rows_readable
+    from participants
+
+),
+
+-- A delivery is sample data if the arrival that made it current is.
+sampled as (
+
+    select
+        current_deliveries.delivery_id,
+        bool_or(arrivals.is_sample) as is_sample
+    from current_deliveries
+    inner join arrivals
+        on
+            current_deliveries.delivery_id = arrivals.delivery_id
+            and current_deliveries.counts_from = arrivals.counts_from
+    group by current_deliveries.delivery_id
+
+),
+
+sources as (
+
+    select
+        current_deliveries.dataset,
+        cast(count(*) as integer) as slices,
+        max(current_deliveries.counts_from) as latest_counts_from,
+        case
+            when count(loads.row_count) = count(*) then cast(sum(loads.row_count) as bigint)
+        end as rows_read,
+        -- Every row is either readable or quarantined; a delivery of zero rows is neither.
+        cast(sum(loads.row_count - coalesce(readable.rows_readable, 0)) as bigint) as rows_quarantined,
+        bool_or(sampled.is_sample) as is_sample,
+        {{ stamp() }}
+    from current_deliveries
+    -- Left joins: a delivery that is not loaded breaks the contract below rather than vanish here.
+    left join loads on current_deliveries.delivery_id = loads.delivery_id
+    left join sampled on current_deliveries.delivery_id = sampled.delivery_id
+    left join readable on current_deliveries.delivery_id = readable.delivery_id
+    group by current_deliveries.dataset
+
+)
+
+select * from sources

@@ -1,0 +1,124 @@
+with targets as (
+
+    select * from {{ ref('indicator_targets') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+years as (
+
+    select * from {{ ref('report_years') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('indicator_figures') }}
+
+),
+
+-- An indicator without any figure is not computed yet: it has no row, rather than rows of "no data".
+computed as (
+
+    select distinct indicator_code from figures
+
+),
+
+-- The decreed path, each year beside the next decreed target and the last one.
+path as (
+
+    select
+        indicator_code,
+        year,
+        value as target_value,
+        is_baseline,
+        lead(year) over following as next_target_year,
+        lead(value) over following as next_target_value,
+        last_value(year) over whole as last_target_year,
+        last_value(value) over whole as last_target_value
+    from targets
+    window
+        following as (partition by indicator_code order by year),
+        whole as (
+            partition by indicator_code order by year
+            rows between unbounded preceding and unbounded following
+        )
+
+),
+
+compared as (
+
+    select
+        path.*,
+        indicators.unit,
+        indicators.polarity,
+        years.is_over,
+        years.stage,
+        figures.value as actual_value,
+        figures.coverage,
+        case indicators.polarity
+            when 'higher_is_better' then figures.value >= path.target_value
+            when 'lower_is_better' then figures.value <= path.target_value
+        end as target_is_met
+    from path
+    inner join computed on path.indicator_code = computed.indicator_code
+    inner join indicators on path.indicator_code = indicators.indicator_code
+    inner join years on path.year = years.year
+    left join figures
+        on
+            path.indicator_code = figures.indicator_code
+            and path.year = figures.year
+            and figures.territory_code = 'total'
+
+),
+
+-- Year by year against the decreed path, never by compound growth: a path that rises late and is met exactly
+-- is 100 %.
+judged as (
+
+    select
+        indicator_code,
+        year,
+        unit,
+        polarity,
+        target_value,
+        is_baseline,
+        actual_value,
+        trim_scale(actual_value - target_value) as gap,
+        case
+            when unit <> 'rank' then trim_scale(round(100 * actual_value / nullif(target_value, 0), 2))
+        end as percent_of_target,
+        next_target_year,
+        -- A pace starts from a whole year's figure.
+        case
+            when is_over
+                then trim_scale(round((next_target_value - actual_value) / (next_target_year - year), 9))
+        end as pace_to_next_target,
+        case
+            when is_over
+                then
+                    trim_scale(
+                        round((last_target_value - actual_value) / nullif(last_target_year - year, 0), 9)
+                    )
+        end as pace_to_2035,
+        case
+            when is_baseline then 'baseline'
+            when not is_over then 'not_due'
+            when actual_value is null then 'no_data'
+            when coverage < 1 then 'incomplete'
+            when target_is_met then 'met'
+            else 'missed'
+        end as verdict,
+        stage,
+        coverage,
+        {{ stamp() }}
+    from compared
+
+)
+
+select * from judged

@@ -1,0 +1,1 @@
+{{ read_payments(source('raw', 'kgd_payments_by_bin')) }}

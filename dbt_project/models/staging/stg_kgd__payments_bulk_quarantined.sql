@@ -1,0 +1,1 @@
+{{ quarantined_rows(ref('base_kgd__payments_bulk')) }}

@@ -1,0 +1,1 @@
+{{ readable_payments(ref('base_kgd__payments_by_bin')) }}

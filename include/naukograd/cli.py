@@ -1,0 +1,204 @@
+"""The command line. Exit codes: 0 done, 1 the answer is no, 2 usage, 3 failed. Results to stdout, logs to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from naukograd import doctor, pipeline, summary
+from naukograd.core import periods
+from naukograd.core.errors import GateFailed, NaukogradError, UsageError
+from naukograd.core.settings import Settings
+from naukograd.sources import DATASETS
+from naukograd.standalone import run, stack, up
+from naukograd.standalone.progress import Progress
+
+log = logging.getLogger("naukograd")
+
+DONE, NO, USAGE, FAILED = 0, 1, 2, 3
+
+SAMPLE_MOMENT = "2027-02-15T00:00:00+05:00"
+"""The sample world's clock in the main job: all of 2026 has been received, its report is being prepared."""
+SAMPLE_YEARS = (2024, 2025, 2026)
+
+
+def main() -> None:
+    """Entry point of the command ``naukograd``."""
+    arguments = _parser().parse_args()
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.WARNING if arguments.quiet else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    try:
+        sys.exit(arguments.verb(Settings.from_environment(), arguments))
+    except GateFailed as error:
+        print(error, file=sys.stderr)
+        sys.exit(NO)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        sys.exit(USAGE)
+    except NaukogradError as error:
+        print(error, file=sys.stderr)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="naukograd",
+        description="The pipeline and warehouse behind the annual report on science-intensive territories.",
+        epilog="exit codes: 0 done, 1 the answer is no, 2 usage, 3 failed. Settings come from the environment: "
+        "WAREHOUSE_URL, NAUKOGRAD_STATE, NAUKOGRAD_ARCHIVE, NAUKOGRAD_PAGES (see README.md).",
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="log warnings and errors only")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, run: Callable[[Settings, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text, description=text)
+        added.set_defaults(verb=run)
+        return added
+
+    running = verb("run", _run, "Run the main job once: start everything, ingest, build, publish, stop everything.")
+    starting = verb("up", _up, "Start the same stack and leave it running, for a person and for BI tools.")
+    for command in (running, starting):
+        command.add_argument("--seed", type=int, default=1134, help="seed of the sample world (default: %(default)s)")
+        command.add_argument(
+            "--payments", type=int, default=300_000, help="payments of the sample world (default: %(default)s)"
+        )
+    _json_option(running)
+    verb("down", _down, "Stop what `up` started.")
+    verb("migrate", _migrate, "Bring the warehouse to this version, and its ledger to what the archive knows.")
+    loading = verb("load", _load, "Take a file by hand through the path of every delivery: archive, ledger, raw, gate.")
+    loading.add_argument("dataset", choices=DATASETS, metavar="DATASET", help=", ".join(DATASETS))
+    loading.add_argument("file", type=Path, metavar="FILE")
+    loading.add_argument("--slice", help="the slice it replaces, where the file's name does not tell it")
+    loading.add_argument("--counts-from", metavar="MOMENT", help="from when it counts as known (default: now)")
+    loading.add_argument("--because", metavar="REASON", help="what shows that these bytes existed then; recorded")
+    _json_option(loading)
+    building = verb("build", _build, "Compute, check and publish the marts, if anything is new.")
+    building.add_argument("--as-of", metavar="MOMENT", help="as known at that moment (default: now)")
+    _json_option(building)
+    _json_option(
+        verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
+    )
+    return parser
+
+
+def _json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON for machines")
+
+
+def _print(result: object, as_json: bool, lines: Iterator[str] | list[str]) -> None:
+    print(json.dumps(result, ensure_ascii=False, indent=2, default=str) if as_json else "\n".join(lines))
+
+
+def _world(arguments: argparse.Namespace) -> stack.World:
+    return stack.World(["--seed", str(arguments.seed), "--payments", str(arguments.payments), "--clock", SAMPLE_MOMENT])
+
+
+def _run(settings: Settings, arguments: argparse.Namespace) -> int:
+    began = periods.now()
+    # Real sources answer for the present; only the sample world has a clock to follow.
+    sample = not stack.has_real_sources()
+    ingest: dict[str, object] = {}
+    if sample:
+        ingest = {
+            "years": list(SAMPLE_YEARS),
+            "counts_from": SAMPLE_MOMENT,
+            "because": "the clock of the sample world",
+        }
+    jobs = [
+        run.Job("ingest_filings", ingest),
+        run.Job("ingest_taxes", ingest),
+        run.Job("build_marts", {"as_of": SAMPLE_MOMENT} if sample else {}),
+    ]
+    found: list[summary.Summary] = []
+    outcomes = run.main_job(
+        settings,
+        prepare=pipeline.prepare,
+        world=_world(arguments),
+        jobs=jobs,
+        then=lambda running, _: found.append(summary.summary(running, began)),
+        progress=Progress(),
+    )
+    page = settings.pages / "indicators.html"
+    failures = [f"{o.dag_id}.{f.task_id} failed: {f.cause} (log: {f.log})" for o in outcomes for f in o.failures]
+    timings = [f"{outcome.dag_id}: {outcome.state}, {outcome.seconds:.0f} s" for outcome in outcomes]
+    result = {
+        "outcomes": [dataclasses.asdict(outcome) for outcome in outcomes],
+        "summary": found[0].as_dict(),
+        "page": str(page),
+    }
+    _print(result, arguments.json, [*timings, *summary.lines(found[0]), f"page: {page}", *failures])
+    return DONE if all(outcome.succeeded for outcome in outcomes) else FAILED
+
+
+def _up(settings: Settings, arguments: argparse.Namespace) -> int:
+    there = up.up(
+        settings,
+        prepare=pipeline.prepare,
+        world=_world(arguments),
+        dag_ids=["ingest_filings", "ingest_taxes", "build_marts"],
+        progress=Progress(),
+    )
+    print(f"Airflow: {there.airflow_url}  user {there.airflow_user}  password {there.airflow_password}")
+    if there.bi_port:
+        print(
+            f"BI: host 127.0.0.1 port {there.bi_port} database warehouse schema marts user bi_reader "
+            f"password {there.bi_password}"
+        )
+    return DONE
+
+
+def _down(settings: Settings, _: argparse.Namespace) -> int:
+    print("stopped" if up.down(settings) else "nothing was running")
+    return DONE
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        applied = pipeline.prepare(found)
+        with pipeline.opened(found):
+            pass
+    print("\n".join(f"applied {name}" for name in applied) or "up to date")
+    return DONE
+
+
+def _load(settings: Settings, arguments: argparse.Namespace) -> int:
+    statement = pipeline.statement(arguments.counts_from, arguments.because)
+    if not arguments.file.is_file():
+        raise UsageError("no such file", where=str(arguments.file), remedy="Check the path.")
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        result = pipeline.load_file(
+            found, arguments.dataset, arguments.file, slice_=arguments.slice, statement=statement
+        )
+    _print(result, arguments.json, [f"{name}: {value}" for name, value in result.items()])
+    return DONE
+
+
+def _build(settings: Settings, arguments: argparse.Namespace) -> int:
+    moment = periods.parse_moment(arguments.as_of) if arguments.as_of else periods.now()
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        build_id = pipeline.build(found, moment)
+        page = pipeline.write_page(found)
+    result = {"build_id": build_id, "page": page}
+    words = f"published build {build_id}" if build_id else "nothing is new since the published build"
+    _print(result, arguments.json, [words, f"page: {page}"])
+    return DONE
+
+
+def _doctor(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        findings = doctor.examine(found)
+    lines = [f"{finding.check}: {finding.says} — {finding.remedy}" for finding in findings] or ["all is well"]
+    _print([dataclasses.asdict(finding) for finding in findings], arguments.json, lines)
+    return NO if findings else DONE

@@ -1,0 +1,171 @@
+"""What the DAG files share at Airflow's edge: defaults, connections, assets, and what is said when a task fails.
+
+DAG files are parsed over and over, so this module and they import light names at the top, and ``naukograd.pipeline``
+(pandas, dbt, Great Expectations behind it) inside tasks only.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import Asset, Connection, Context, Param, RetryDecision, RetryPolicy, TaskGroup, TriggerRule, task
+from airflow.sdk.exceptions import AirflowSkipException, AirflowTaskTimeout
+
+from naukograd.core import periods
+from naukograd.core.errors import NaukogradError
+from naukograd.core.settings import Settings
+
+if TYPE_CHECKING:
+    from airflow.sdk.types import DagRunProtocol
+
+    from naukograd.sources.http import Endpoint
+
+log = logging.getLogger(__name__)
+
+RUNBOOK = "docs/runbook.md"
+
+
+class RetryTransient(RetryPolicy):
+    """Try again what time may heal: what says so itself, lost connections and time-outs. All else fails at once."""
+
+    def evaluate(
+        self, exception: BaseException, try_number: int, max_tries: int, context: Context | None = None
+    ) -> RetryDecision:
+        import psycopg
+
+        passing = (OSError, psycopg.OperationalError, AirflowTaskTimeout)
+        if exception.transient if isinstance(exception, NaukogradError) else isinstance(exception, passing):
+            return RetryDecision.default()
+        return RetryDecision.fail(reason=f"{type(exception).__name__} does not pass by waiting")
+
+
+def on_failure(context: Context) -> None:
+    """One log line for the operator: which task, of which dataset, what is wrong, what to do, where to read on."""
+    error = context.get("exception")
+    if isinstance(error, NaukogradError):
+        cause, section = f"{type(error).__name__}: {error}", error.runbook
+    else:
+        cause, section = f"{type(error).__name__}: {error}" if error else "the task was ended", NaukogradError.runbook
+    instance = context["ti"]
+    log.error(
+        "%s, task %s, try %d: %s (%s#%s)",
+        instance.dag_id,
+        instance.task_id,
+        instance.try_number,
+        " ".join(cause.split()),
+        RUNBOOK,
+        section,
+    )
+
+
+DEFAULT_ARGS: dict[str, Any] = {
+    "owner": "naukograd",
+    "retries": 3,
+    "retry_delay": timedelta(seconds=30),
+    "retry_exponential_backoff": 2,
+    "max_retry_delay": timedelta(minutes=30),
+    "retry_policy": RetryTransient(),
+    "execution_timeout": timedelta(hours=1),
+    "on_failure_callback": on_failure,
+}
+
+INGEST_PARAMS = {
+    "years": Param(
+        None,
+        type=["null", "array"],
+        items={"type": "integer", "minimum": 2024},
+        description="Years to ask for; by default that of the run and the one before.",
+    ),
+    "counts_from": Param(
+        None,
+        type=["null", "string"],
+        description="Moment from which on the deliveries count, if earlier than now; with 'because'.",
+    ),
+    "because": Param(None, type=["null", "string"], description="What shows that these bytes existed at that moment."),
+}
+
+
+def asset(dataset: str) -> Asset:
+    """The asset that says: deliveries of this dataset have been accepted which no published mart has seen."""
+    return Asset(f"warehouse/{dataset}")
+
+
+def endpoint(conn_id: str) -> Endpoint:
+    """Where a source is reached, from an Airflow connection.
+
+    Host is a base URL, a folder, or a bare host with schema and port beside it; password is the token; ``verify``
+    among the extras is false, or the path of a certificate bundle.
+    """
+    from naukograd.sources.http import Endpoint
+
+    connection = Connection.get(conn_id)
+    host = connection.host or ""
+    if "://" not in host and not host.startswith("/"):
+        host = f"{connection.schema or 'https'}://{host}" + (f":{connection.port}" if connection.port else "")
+    return Endpoint(host, connection.password, connection.extra_dejson.get("verify", True))
+
+
+def years_asked(given: Sequence[int] | None, moment: datetime) -> list[int]:
+    """The years given, or that of the moment in Almaty and the one before: late filings and refunds still change it."""
+    year = moment.astimezone(periods.ALMATY).year
+    return list(given) if given else [year - 1, year]
+
+
+def ingest(dataset: str, source: str) -> None:
+    """The tasks of one dataset within the DAG being defined: fetch, load, judge, announce.
+
+    Slices that do not arrive keep neither the others from being loaded nor accepted ones from being announced, yet
+    the run ends as failed: ``complete`` is a leaf that wants all three to succeed.
+
+    Args:
+        source: the name of the Airflow connection and of the pool that bounds how hard we press the source.
+    """
+    with TaskGroup(dataset.replace(".", "_")):
+
+        @task(pool=source, execution_timeout=timedelta(hours=3))
+        def fetch(params: dict[str, Any] | None = None, dag_run: DagRunProtocol | None = None) -> dict[str, Any]:
+            from naukograd import pipeline
+
+            assert params is not None  # Airflow fills in both
+            assert dag_run is not None
+            return pipeline.fetch(
+                Settings.from_environment(),
+                dataset,
+                endpoint(source),
+                years=years_asked(params["years"], dag_run.logical_date or dag_run.run_after),
+                statement=pipeline.statement(params["counts_from"], params["because"]),
+                run_id=_run_id(dag_run),
+            )
+
+        @task(trigger_rule=TriggerRule.ALL_DONE, execution_timeout=timedelta(hours=2))
+        def load() -> dict[str, Any]:
+            from naukograd import pipeline
+
+            return pipeline.load(Settings.from_environment(), dataset)
+
+        @task(execution_timeout=timedelta(hours=1))
+        def judge(dag_run: DagRunProtocol | None = None) -> dict[str, Any]:
+            from naukograd import pipeline
+
+            assert dag_run is not None
+            return pipeline.judge(Settings.from_environment(), dataset, run_id=_run_id(dag_run))
+
+        @task(trigger_rule=TriggerRule.ALL_DONE, outlets=[asset(dataset)], execution_timeout=timedelta(minutes=10))
+        def announce() -> None:
+            from naukograd import pipeline
+
+            # As of now, for that is the moment the build would be of.
+            if not pipeline.needs_build(Settings.from_environment(), periods.now()):
+                raise AirflowSkipException("nothing new since the published build")
+
+        fetched, loaded, judged = fetch(), load(), judge()
+        fetched >> loaded >> judged >> announce()
+        [fetched, loaded, judged] >> EmptyOperator(task_id="complete")
+
+
+def _run_id(dag_run: DagRunProtocol) -> str:
+    return f"{dag_run.dag_id} {dag_run.run_id}"

@@ -1,0 +1,1 @@
+"""The one command: an embedded PostgreSQL, Airflow's own processes, and what drives them over REST."""

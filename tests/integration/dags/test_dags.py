@@ -1,0 +1,109 @@
+"""The DAG files as Airflow reads them: found, cheap to parse, and with the safeguards every task must have."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from naukograd.core.settings import PROJECT
+from naukograd.sources import DATASETS
+
+DAGS = PROJECT / "dags"
+INGEST = {"ingest_filings": ["filings.participants"], "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"]}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    answer = tmp_path_factory.mktemp("dags") / "found.json"
+    script = Path(__file__).with_name("describe.py")
+    done = subprocess.run([sys.executable, script, DAGS, answer], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    result: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+    return result
+
+
+@pytest.fixture(scope="module")
+def tasks(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {f"{dag_id}.{name}": task for dag_id, dag in found["dags"].items() for name, task in dag["tasks"].items()}
+
+
+def test_exactly_these_dags_are_found_without_error(found: dict[str, Any]) -> None:
+    assert found["import_errors"] == {}
+    assert sorted(found["dags"]) == ["build_marts", "ingest_filings", "ingest_taxes"]
+
+
+def test_parsing_imports_nothing_heavy(found: dict[str, Any]) -> None:
+    heavy = {"naukograd.pipeline", "naukograd.sources", "great_expectations", "dbt", "pandas", "lxml", "openpyxl"}
+    assert heavy & set(found["modules"]) == set()
+
+
+def test_every_task_has_its_safeguards(tasks: dict[str, dict[str, Any]]) -> None:
+    assert tasks
+    for name, task in tasks.items():
+        assert task["owner"] == "naukograd", name
+        assert task["timeout"], name
+        assert task["retries"] > 0, name
+        assert task["retry_policy"] == "RetryTransient", name
+        assert task["on_failure"] == ["on_failure"], name
+
+
+def test_every_dag_ends_and_runs_once_at_a_time(found: dict[str, Any]) -> None:
+    for dag_id, dag in found["dags"].items():
+        assert dag["run_timeout"], dag_id
+        assert dag["max_active_runs"] == 1, dag_id
+        assert dag["catchup"] is False, dag_id
+
+
+def test_fetching_is_bounded_by_the_pool_of_its_source(tasks: dict[str, dict[str, Any]]) -> None:
+    fetching = {name: task["pool"] for name, task in tasks.items() if name.endswith(".fetch")}
+    assert fetching == {
+        "ingest_filings.filings_participants.fetch": "filings",
+        "ingest_taxes.kgd_payments_by_bin.fetch": "kgd",
+        "ingest_taxes.kgd_payments_bulk.fetch": "kgd",
+    }
+    assert set(json.loads((DAGS / "pools.json").read_text("utf-8"))) == set(fetching.values())
+
+
+def test_ingests_run_nightly_in_almaty(found: dict[str, Any]) -> None:
+    for dag_id in INGEST:
+        dag = found["dags"][dag_id]
+        assert (dag["schedule"], dag["timezone"]) == ("CronTriggerTimetable", "Asia/Almaty")
+
+
+def test_any_dataset_s_news_builds_the_marts(found: dict[str, Any], tasks: dict[str, dict[str, Any]]) -> None:
+    announced = sorted(asset for task in tasks.values() for asset in task["announces"])
+    assert announced == sorted(f"warehouse/{name}" for name in DATASETS)
+    build = found["dags"]["build_marts"]
+    assert build["condition"] == "AssetAny"
+    assert build["awaits"] == announced
+
+
+@pytest.mark.parametrize(("dag_id", "dataset"), [(d, name) for d, names in INGEST.items() for name in names])
+def test_a_failed_slice_stops_neither_loading_nor_announcing_but_fails_the_run(
+    found: dict[str, Any], dag_id: str, dataset: str
+) -> None:
+    group = dataset.replace(".", "_")
+    tasks = {
+        name.removeprefix(f"{group}."): task
+        for name, task in found["dags"][dag_id]["tasks"].items()
+        if name.startswith(f"{group}.")
+    }
+    assert tasks["load"]["rule"] == tasks["announce"]["rule"] == "all_done"
+    complete = tasks["complete"]
+    assert complete["leaf"]
+    assert complete["rule"] == "all_success"
+    assert complete["upstream"] == [f"{group}.fetch", f"{group}.judge", f"{group}.load"]
+
+
+def test_marts_are_published_only_after_the_gate(found: dict[str, Any]) -> None:
+    tasks = found["dags"]["build_marts"]["tasks"]
+    order = ["begin", "per_delivery", "candidate", "gate", "publish", "page"]
+    for before, after in itertools.pairwise(order):
+        assert before in tasks[after]["upstream"]
+        assert tasks[after]["rule"] == "all_success"

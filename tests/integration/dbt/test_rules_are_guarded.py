@@ -1,0 +1,130 @@
+"""Break one rule at a time in a copy of the project: at least one unit test must notice."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from naukograd.core.settings import PROJECT
+
+from .conftest import Dbt
+
+# file, what it says, what it would wrongly say, the model whose unit tests must notice
+BROKEN_RULES = [
+    pytest.param(*rule, id=f"{Path(rule[0]).stem}: {rule[2]}")
+    for rule in [
+        (
+            "models/as_of/participant_payments.sql",
+            "and memberships.joined_on <= daily.receipt_date",
+            "and memberships.joined_on < daily.receipt_date",
+            "participant_payments",
+        ),
+        (
+            "models/as_of/participant_payments.sql",
+            "memberships.left_on > daily.receipt_date",
+            "memberships.left_on >= daily.receipt_date",
+            "participant_payments",
+        ),
+        (
+            "models/as_of/participant_payments.sql",
+            "applied.is_counted and coalesce(payments.category = 1, false)",
+            "applied.is_counted",
+            "participant_payments",
+        ),
+        (
+            "models/as_of/participant_payments.sql",
+            "order by length(coalesce(scope_rules.budget_code_prefix, '')) desc",
+            "order by length(coalesce(scope_rules.budget_code_prefix, ''))",
+            "participant_payments",
+        ),
+        (
+            "models/as_of/participant_payments.sql",
+            "and payments.receipt_date >= scope_rules.valid_from",
+            "",
+            "participant_payments",
+        ),
+        (
+            "models/as_of/participant_payments.sql",
+            "inner join current_deliveries on daily.delivery_id = current_deliveries.delivery_id",
+            "",
+            "participant_payments",
+        ),
+        ("models/as_of/memberships.sql", "unnest(branch_bins) as bin", "bin", "memberships"),
+        (
+            "models/as_of/payments_coverage.sql",
+            "as date) >= due.took_part_until",
+            "as date) >= make_date(due.year, 1, 1)",
+            "payments_coverage",
+        ),
+        (
+            "models/as_of/report_years.sql",
+            "as date) < today then 'final'",
+            "as date) <= today then 'final'",
+            "report_years",
+        ),
+        ("macros/moment.sql", "at time zone 'Asia/Almaty'", "at time zone 'UTC'", "report_years"),
+        ("models/as_of/tax_receipts.sql", "where payments.is_counted", "where true", "tax_receipts"),
+        ("models/as_of/tax_receipts.sql", "when due.bins_answered > 0 then", "when true then", "tax_receipts"),
+        (
+            "models/as_of/tax_receipts.sql",
+            "count(distinct coverage.bin) as bins_due",
+            "count(*) as bins_due",
+            "tax_receipts",
+        ),
+        (
+            "models/marts/indicator_progress.sql",
+            "then figures.value <= path.target_value",
+            "then figures.value >= path.target_value",
+            "indicator_progress",
+        ),
+        (
+            "models/marts/indicator_progress.sql",
+            "when coverage < 1 then",
+            "when coverage < 0 then",
+            "indicator_progress",
+        ),
+        (
+            "models/marts/indicator_progress.sql",
+            "100 * actual_value / nullif(target_value, 0)",
+            "100 * actual_value / nullif(last_target_value, 0)",
+            "indicator_progress",
+        ),
+        ("macros/parsing/bins.sql", "% 11 = 10", "% 11 = 11", "base_kgd__payments_bulk"),
+        ("macros/parsing/dates.sql", "(0[48]|[2468][048]|", "(0[48]|[2468][08]|", "base_kgd__payments_by_bin"),
+        ("macros/parsing/numbers.sql", "'...', '..')", "'...')", "base_kgd__payments_by_bin"),
+        (
+            "macros/parsing/payments.sql",
+            "delivered.receipt_date') }} as",
+            "delivered.write_off_date') }} as",
+            "base_kgd__payments_by_bin",
+        ),
+        ("macros/parsing/quarantine.sql", "where reason is not null", "", "stg_kgd__payments_by_bin_quarantined"),
+    ]
+]
+
+
+@pytest.fixture(scope="module")
+def copy(dbt: Dbt, tmp_path_factory: pytest.TempPathFactory) -> Dbt:
+    """dbt on a copy of the project that a test may change."""
+    project = tmp_path_factory.mktemp("copy") / "dbt_project"
+    shutil.copytree(PROJECT / "dbt_project", project, ignore=shutil.ignore_patterns("target", "logs"))
+    return replace(dbt, project=project, target=tmp_path_factory.mktemp("target"))
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "model"), BROKEN_RULES)
+def test_a_broken_rule_fails_a_unit_test(copy: Dbt, file: str, right: str, wrong: str, model: str) -> None:
+    path = copy.project / file
+    original = path.read_text("utf-8")
+    assert original.count(right) == 1, f"{file} no longer says {right!r} once"
+    path.write_text(original.replace(right, wrong), "utf-8")
+    try:
+        outcome = copy("test", "--select", f"{model},test_type:unit")
+    finally:
+        path.write_text(original, "utf-8")
+    # An error would be broken SQL, not a broken rule that a test noticed.
+    assert outcome.result is not None, outcome.exception
+    assert {r.status for r in outcome.result} <= {"pass", "fail"}
+    assert any(r.status == "fail" for r in outcome.result)
