@@ -18,23 +18,39 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psycopg
 
-from naukograd.deliveries.load import create_raw_tables
 from naukograd.core.database import connect, migrate
+from naukograd.deliveries.load import create_raw_tables
 from naukograd.sources import DATASETS
 from naukograd.standalone import postgres
 
+PARTITIONS = "select inhrelid::regclass::text from pg_inherits where inhparent = 'raw.kgd_payments_bulk'::regclass"
 HEADER = ",".join(column.header for column in DATASETS["kgd.payments_bulk"].columns)
 TAXES = (
-    ("101111", "Корпоративный подоходный налог с юридических лиц", "Заңды тұлғалардан алынатын корпоративтік табыс салығы"),
+    ("101111", "Корпоративный подоходный налог с юридических лиц", "Заңды тұлғалардан корпоративтік табыс салығы"),
     ("101201", "Индивидуальный подоходный налог с доходов у источника выплаты", "Төлем көзінен салық"),
     ("103101", "Социальный налог", "Әлеуметтік салық"),
     ("105101", "Налог на добавленную стоимость", "Қосылған құн салығы"),
     ("902101", "Социальные отчисления", "Әлеуметтік аударымдар"),
 )
+
+
+@dataclass(frozen=True)
+class Loading:
+    """One size, measured in pairs. Seconds are of whole processes, start-up included."""
+
+    payments: int
+    megabytes: int
+    fsync: str
+    wal_level: str
+    ours_seconds: list[float]
+    psql_seconds: list[float]
+    ratio: float
+    ours_peak_mib: int
 
 
 def write_payments(plain: Path, packed: Path, payments: int) -> None:
@@ -44,7 +60,8 @@ def write_payments(plain: Path, packed: Path, payments: int) -> None:
         for number in range(payments):
             kbk, name_ru, name_kz = TAXES[number % len(TAXES)]
             text.write(
-                f"{10_000_000_000 + number * 7919 % 89_999_999_999:012d},ТОО «Учебное предприятие {number % 100_000}»,6207,"
+                f"{10_000_000_000 + number * 7919 % 89_999_999_999:012d},"
+                f"ТОО «Учебное предприятие {number % 100_000}»,6207,"
                 f"{name_ru},{name_kz},{kbk},{name_ru},{name_kz},{number},Налог,Уплата,"
                 f"2025-05-{number % 31 + 1:02d}+05:00,2025-06-01+05:00,{number * 31 % 10_000_000 / 100:.2f}\n"
             )
@@ -73,7 +90,7 @@ def psql_copy(plain: Path, url: str, columns: list[str], env: dict[str, str]) ->
     return timed(["psql", "-X", "-q", "-d", url, "-c", f"\\copy bare from '{plain}' with (format csv, header)"], env)
 
 
-def measure(payments: int, pairs: int, folder: Path) -> dict[str, object]:
+def measure(payments: int, pairs: int, folder: Path) -> Loading:
     plain, packed = folder / "payments.csv", folder / "payments_2025-05.csv.gz"
     write_payments(plain, packed, payments)
     columns = [column.name for column in DATASETS["kgd.payments_bulk"].columns]
@@ -96,9 +113,7 @@ def measure(payments: int, pairs: int, folder: Path) -> dict[str, object]:
             with connect(url) as conn:
                 loaded = conn.execute("select count(*) from raw.kgd_payments_bulk").fetchone()
                 assert loaded == (payments,), loaded
-                for (partition,) in conn.execute(
-                    "select inhrelid::regclass::text from pg_inherits where inhparent = 'raw.kgd_payments_bulk'::regclass"
-                ).fetchall():
+                for (partition,) in conn.execute(PARTITIONS).fetchall():
                     conn.execute(f"drop table {partition}")
                 conn.execute("truncate ledger.loads, ledger.arrivals, ledger.deliveries, ledger.events cascade")
                 conn.execute("checkpoint")
@@ -106,22 +121,21 @@ def measure(payments: int, pairs: int, folder: Path) -> dict[str, object]:
             with connect(url) as conn:
                 conn.execute("checkpoint")
     ratios = [mine / theirs for mine, theirs in zip(times["ours"], times["psql"], strict=True)]
-    return {
-        "payments": payments,
-        "megabytes": round(plain.stat().st_size / 1e6),
-        "fsync": fsync,
-        "wal_level": wal_level,
-        "ours_seconds": [round(seconds, 2) for seconds in times["ours"]],
-        "psql_seconds": [round(seconds, 2) for seconds in times["psql"]],
-        "ratios": [round(ratio, 2) for ratio in ratios],
-        "ratio": round(statistics.median(ratios), 2),
-        "ours_peak_mib": round(max(memory)),
-    }
+    return Loading(
+        payments=payments,
+        megabytes=round(plain.stat().st_size / 1e6),
+        fsync=fsync,
+        wal_level=wal_level,
+        ours_seconds=[round(seconds, 2) for seconds in times["ours"]],
+        psql_seconds=[round(seconds, 2) for seconds in times["psql"]],
+        ratio=round(statistics.median(ratios), 2),
+        ours_peak_mib=round(max(memory)),
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("--payments", type=int, default=5_000_000, help="records of the large file (default: %(default)s)")
+    parser.add_argument("--payments", type=int, default=5_000_000, help="records (default: %(default)s)")
     parser.add_argument("--pairs", type=int, default=3, help="how often both run in turns (default: %(default)s)")
     parser.add_argument("--json", type=Path, help="also write the figures here")
     arguments = parser.parse_args()
@@ -132,16 +146,16 @@ def main() -> None:
             results.append(measure(payments, arguments.pairs, folder))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        print(json.dumps(results[-1]), file=sys.stderr)
+        print(json.dumps(asdict(results[-1])), file=sys.stderr)
     print(f"{'payments':>10} {'MB':>6} {'ours, s':>8} {'psql, s':>8} {'ratio':>6} {'peak MiB':>9}")
     for row in results:
-        mine, theirs = (statistics.median(row[f"{who}_seconds"]) for who in ("ours", "psql"))  # type: ignore[call-overload]
         print(
-            f"{row['payments']:>10} {row['megabytes']:>6} {mine:>8.2f} {theirs:>8.2f} {row['ratio']:>6} {row['ours_peak_mib']:>9}"
+            f"{row.payments:>10} {row.megabytes:>6} {statistics.median(row.ours_seconds):>8.2f} "
+            f"{statistics.median(row.psql_seconds):>8.2f} {row.ratio:>6} {row.ours_peak_mib:>9}"
         )
-    print(f"fsync {results[0]['fsync']}, wal_level {results[0]['wal_level']}; ratio: median of the pairs, ours / psql")
+    print(f"fsync {results[0].fsync}, wal_level {results[0].wal_level}; ratio: median of the pairs, ours / psql")
     if arguments.json:
-        arguments.json.write_text(json.dumps(results, indent=2) + "\n", "utf-8")
+        arguments.json.write_text(json.dumps([asdict(row) for row in results], indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import DAG, AssetAny, Param, task
+from airflow.sdk import DAG, AssetAny, Param, TriggerRule, task
 
 from naukograd.core import periods
 from naukograd.core.settings import Settings
@@ -32,9 +32,9 @@ with DAG(
     doc_md=__doc__,
 ):
 
-    @task.short_circuit(execution_timeout=timedelta(minutes=30))
+    @task.short_circuit(execution_timeout=timedelta(minutes=30), ignore_downstream_trigger_rules=False)
     def begin(params: dict[str, str | None] | None = None) -> str | None:
-        """Fix the list of deliveries; skip the rest when nothing is new since the published build."""
+        """Fix the list of deliveries; skip to the page when nothing is new since the published build."""
         from naukograd import pipeline
 
         assert params is not None  # filled in by Airflow
@@ -66,7 +66,8 @@ with DAG(
 
         return pipeline.publish(Settings.from_environment(), build_id)
 
-    @task(execution_timeout=timedelta(minutes=15))
+    # Written even when nothing is new: an earlier run may have died between publishing and this.
+    @task(execution_timeout=timedelta(minutes=15), trigger_rule=TriggerRule.NONE_FAILED)
     def page() -> str:
         from naukograd import pipeline
 

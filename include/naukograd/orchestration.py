@@ -118,8 +118,8 @@ def years_asked(given: Sequence[int] | None, moment: datetime) -> list[int]:
 def ingest(dataset: str, source: str) -> None:
     """The tasks of one dataset within the DAG being defined: fetch, load, judge, announce.
 
-    Slices that do not arrive keep neither the others from being loaded nor accepted ones from being announced, yet
-    the run ends as failed: ``complete`` is a leaf that wants all three to succeed.
+    A fetch that brings nothing new skips the rest. Slices that do not arrive keep neither the others from being loaded
+    nor accepted ones from being announced, yet the run ends as failed: its leaf ``complete`` wants all of them.
 
     Args:
         source: the name of the Airflow connection and of the pool that bounds how hard we press the source.
@@ -132,16 +132,20 @@ def ingest(dataset: str, source: str) -> None:
 
             assert params is not None  # Airflow fills in both
             assert dag_run is not None
-            return pipeline.fetch(
-                Settings.from_environment(),
+            settings, run_id = Settings.from_environment(), _run_id(dag_run)
+            tally = pipeline.fetch(
+                settings,
                 dataset,
                 endpoint(source),
                 years=years_asked(params["years"], dag_run.logical_date or dag_run.run_after),
                 statement=pipeline.statement(params["counts_from"], params["because"]),
-                run_id=_run_id(dag_run),
+                run_id=run_id,
             )
+            if pipeline.is_idle(settings, dataset, run_id=run_id):
+                raise AirflowSkipException(f"nothing new: {tally}")
+            return tally
 
-        @task(trigger_rule=TriggerRule.ALL_DONE, execution_timeout=timedelta(hours=2))
+        @task(trigger_rule=TriggerRule.NONE_SKIPPED, execution_timeout=timedelta(hours=2))
         def load() -> dict[str, Any]:
             from naukograd import pipeline
 
@@ -154,7 +158,7 @@ def ingest(dataset: str, source: str) -> None:
             assert dag_run is not None
             return pipeline.judge(Settings.from_environment(), dataset, run_id=_run_id(dag_run))
 
-        @task(trigger_rule=TriggerRule.ALL_DONE, outlets=[asset(dataset)], execution_timeout=timedelta(minutes=10))
+        @task(trigger_rule=TriggerRule.NONE_SKIPPED, outlets=[asset(dataset)], execution_timeout=timedelta(minutes=10))
         def announce() -> None:
             from naukograd import pipeline
 

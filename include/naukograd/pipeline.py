@@ -106,6 +106,20 @@ def fetch(
         return receiver.fetch(endpoint, request).as_dict()
 
 
+def is_idle(settings: Settings, dataset: str, *, run_id: str) -> bool:
+    """Whether a run that has asked its source has nothing left to do: all that came is known, judged and published.
+
+    A delivery that an earlier run left half-way, or one that came again although it is rejected, is work.
+    """
+    with opened(settings) as (conn, _):
+        return not (
+            ledger.to_load(conn, dataset)
+            or ledger.to_judge(conn, dataset)
+            or ledger.rejected_in(conn, dataset, run_id)
+            or builds.is_needed(conn, periods.now(), dbt.code_version())
+        )
+
+
 def load_file(
     settings: Settings, dataset: str, file: Path, *, slice_: str | None, statement: Statement | None
 ) -> dict[str, Any]:

@@ -101,9 +101,9 @@ class Site:
         if request.path == BY_BIN and request.method == "POST":
             return self._payments_by_bin(request.body, renamed=renamed)
         if request.path.startswith(BULK) and is_read:
-            return self._bulk(request.path.removeprefix(BULK), renamed=renamed)
+            return self._bulk(request, renamed=renamed)
         if request.path.startswith(FILINGS) and is_read:
-            return self._filings(request.path.removeprefix(FILINGS), renamed=renamed)
+            return self._filings(request, renamed=renamed)
         return _not_found()
 
     def _payments_by_bin(self, body: bytes, *, renamed: bool) -> Reply:
@@ -120,8 +120,8 @@ class Site:
         rows = self.world.payments_of(number, begin, end, self.now)
         return Reply(200, _XML, wire.answer_xml(rows, renamed=renamed))
 
-    def _bulk(self, name: str, *, renamed: bool) -> Reply:
-        issued = self.world.bulk_months(self.now)
+    def _bulk(self, request: Request, *, renamed: bool) -> Reply:
+        name, issued = request.path.removeprefix(BULK), self.world.bulk_months(self.now)
         if not name:
             files = [(_bulk_name(month), bulk_issues(*month)[issue]) for month, issue in issued.items()]
             return Reply(200, _HTML, wire.index_page(BULK, files))
@@ -131,14 +131,16 @@ class Site:
             return _not_found()
         issue = issued[month]
         moment = bulk_issues(*month)[issue]
+        if _holds(request, moment):
+            return _unchanged(moment)
         if renamed:
             body = wire.bulk_csv_gz(self.world.bulk_rows(month, issue), renamed=True)
         else:
             body = self._file(name, moment, lambda: wire.bulk_csv_gz(self.world.bulk_rows(month, issue)))
         return _download("application/gzip", body, moment)
 
-    def _filings(self, name: str, *, renamed: bool) -> Reply:
-        filed = self.world.registers(self.now)
+    def _filings(self, request: Request, *, renamed: bool) -> Reply:
+        name, filed = request.path.removeprefix(FILINGS), self.world.registers(self.now)
         if not name:
             files = sorted((_register_name(*register), register_moment(register[1])) for register in filed)
             return Reply(200, _HTML, wire.index_page(FILINGS, files))
@@ -147,6 +149,8 @@ class Site:
         if register is None:
             return _not_found()
         rows, moment = self.world.register_rows(*register), register_moment(register[1])
+        if _holds(request, moment):
+            return _unchanged(moment)
         if renamed:
             body = wire.workbook(*register, rows, renamed=True)
         else:
@@ -196,6 +200,10 @@ def _download(content_type: str, body: bytes, changed: datetime) -> Reply:
     return Reply(200, content_type, body, {"Last-Modified": wire.http_date(changed)})
 
 
+def _unchanged(changed: datetime) -> Reply:
+    return Reply(304, _HTML, b"", {"Last-Modified": wire.http_date(changed)})
+
+
 def _json(status: int, content: object) -> Reply:
     return Reply(status, "application/json", json.dumps(content, ensure_ascii=False).encode())
 
@@ -215,8 +223,6 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(self.command, parts.path, parse_qs(parts.query), headers, body)
         reply = self.server.site.answer(request)
-        if _is_unchanged(request, reply):
-            reply = Reply(304, reply.content_type, b"", reply.headers)
         self.send_response(reply.status)
         for name, value in {"Content-Type": reply.content_type, **reply.headers}.items():
             self.send_header(name, value)
@@ -241,13 +247,11 @@ class _Handler(BaseHTTPRequestHandler):
         _log.debug(format, *args)
 
 
-def _is_unchanged(request: Request, reply: Reply) -> bool:
-    since, changed = request.headers.get("if-modified-since"), reply.headers.get("Last-Modified")
-    if not since or not changed or reply.status != 200:
-        return False
+def _holds(request: Request, changed: datetime) -> bool:
+    """Whether the asker has this version already; told before the file is rendered."""
     try:
-        return parsedate_to_datetime(changed) <= parsedate_to_datetime(since)
-    except (TypeError, ValueError):
+        return changed <= parsedate_to_datetime(request.headers["if-modified-since"])
+    except (KeyError, TypeError, ValueError):
         return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -27,6 +28,9 @@ from naukograd.report.page import Page
 from naukograd.report.russian import day_and_time
 from naukograd.report.sections import sections
 from naukograd.report.wording import lead, points
+
+# It tells every glyph it keeps, at level info.
+logging.getLogger("fontTools.subset").setLevel(logging.WARNING)
 
 LANGUAGE = "ru"
 FONTS = Path(font_roboto.font_directory)

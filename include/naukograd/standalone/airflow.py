@@ -95,6 +95,8 @@ def environment(
             "task_instance_heartbeat_timeout": 30,
             "scheduler_idle_sleep_time": 0.25,
         },
+        # A supervisor that misses its task's exit looks again at its next heartbeat: 5 s by default.
+        "workers": {"min_heartbeat_interval": 1},
         # Between two looks at unchanged DAG files; a run of minutes needs only the first.
         "dag_processor": {"min_file_process_interval": 30 if schedules else 600},
     }
