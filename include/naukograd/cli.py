@@ -48,6 +48,9 @@ def main() -> None:
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception:
+        log.exception("an error nobody foresaw")
+        sys.exit(FAILED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="naukograd",
         description="The pipeline and warehouse behind the annual report on science-intensive territories.",
         epilog="exit codes: 0 done, 1 the answer is no, 2 usage, 3 failed. Settings come from the environment: "
-        "WAREHOUSE_URL, NAUKOGRAD_STATE, NAUKOGRAD_ARCHIVE, NAUKOGRAD_PAGES (see README.md).",
+        "WAREHOUSE_URL, NAUKOGRAD_STATE, NAUKOGRAD_ARCHIVE, NAUKOGRAD_PAGES, NAUKOGRAD_MIN_FREE_GIB (see README.md).",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="log warnings and errors only")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
@@ -99,8 +102,8 @@ def _print(result: object, as_json: bool, lines: Iterator[str] | list[str]) -> N
     print(json.dumps(result, ensure_ascii=False, indent=2, default=str) if as_json else "\n".join(lines))
 
 
-def _world(arguments: argparse.Namespace) -> stack.World:
-    return stack.World(["--seed", str(arguments.seed), "--payments", str(arguments.payments), "--clock", SAMPLE_MOMENT])
+def _world(arguments: argparse.Namespace, clock: str) -> stack.World:
+    return stack.World(["--seed", str(arguments.seed), "--payments", str(arguments.payments), "--clock", clock])
 
 
 def _run(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -123,7 +126,7 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> int:
     outcomes = run.main_job(
         settings,
         prepare=pipeline.prepare,
-        world=_world(arguments),
+        world=_world(arguments, SAMPLE_MOMENT),
         jobs=jobs,
         then=lambda running, _: found.append(summary.summary(running, began)),
         progress=Progress(),
@@ -136,7 +139,8 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> int:
         "summary": found[0].as_dict(),
         "page": str(page),
     }
-    _print(result, arguments.json, [*timings, *summary.lines(found[0]), f"page: {page}", *failures])
+    pages = [f"page: {page}"] if page.exists() else []
+    _print(result, arguments.json, [*timings, *summary.lines(found[0]), *pages, *failures])
     return DONE if all(outcome.succeeded for outcome in outcomes) else FAILED
 
 
@@ -144,7 +148,8 @@ def _up(settings: Settings, arguments: argparse.Namespace) -> int:
     there = up.up(
         settings,
         prepare=pipeline.prepare,
-        world=_world(arguments),
+        # Its DAGs run by the real calendar, so what they ask must stand in the same present.
+        world=_world(arguments, periods.now().isoformat()),
         dag_ids=["ingest_filings", "ingest_taxes", "build_marts"],
         progress=Progress(),
     )
@@ -165,9 +170,8 @@ def _down(settings: Settings, _: argparse.Namespace) -> int:
 def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     with up.warehouse(settings) as found:
         applied = pipeline.prepare(found)
-        with pipeline.opened(found):
-            pass
-    print("\n".join(f"applied {name}" for name in applied) or "up to date")
+        replayed = pipeline.replay(found)
+    print("\n".join([*(f"applied {name}" for name in applied), f"{replayed} events replayed"]))
     return DONE
 
 

@@ -188,10 +188,12 @@ def _archive(conn: Connection, archive: Archive) -> Iterator[Finding]:
             "A run died before it recorded them; the next received the slice again. Delete the object, or keep it.",
         )
     known = {row[0] for row in conn.execute("select event_id from ledger.events")}
-    kept = {event.id for event in archive.events(None, set())}
+    kept = archive.event_ids()
     for identity in sorted(known - kept):
         yield Finding("archive", f"the ledger holds an event that the archive lacks: {identity}", "Restore the backup.")
     for identity in sorted(kept - known):
         yield Finding(
-            "archive", f"an event of the archive is not in the ledger: {identity}", "naukograd migrate replays it."
+            "archive",
+            f"an event of the archive is not in the ledger: {identity}",
+            "Run naukograd migrate.",
         )

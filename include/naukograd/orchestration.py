@@ -16,7 +16,7 @@ from airflow.sdk import Asset, Connection, Context, Param, RetryDecision, RetryP
 from airflow.sdk.exceptions import AirflowSkipException, AirflowTaskTimeout
 
 from naukograd.core import periods
-from naukograd.core.errors import NaukogradError
+from naukograd.core.errors import NaukogradError, UsageError
 from naukograd.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -98,7 +98,10 @@ def endpoint(conn_id: str) -> Endpoint:
     """Where a source is reached, from an Airflow connection.
 
     Host is a base URL, a folder, or a bare host with schema and port beside it; password is the token; ``verify``
-    among the extras is false, or the path of a certificate bundle.
+    among the extras is the path of a certificate bundle.
+
+    Raises:
+        UsageError: verification is switched off.
     """
     from naukograd.sources.http import Endpoint
 
@@ -106,7 +109,12 @@ def endpoint(conn_id: str) -> Endpoint:
     host = connection.host or ""
     if "://" not in host and not host.startswith("/"):
         host = f"{connection.schema or 'https'}://{host}" + (f":{connection.port}" if connection.port else "")
-    return Endpoint(host, connection.password, connection.extra_dejson.get("verify", True))
+    verify = connection.extra_dejson.get("verify", True)
+    if verify is not True and not (isinstance(verify, str) and verify.startswith("/")):
+        raise UsageError(
+            f"verify is {verify!r}", where=f"connection {conn_id}", remedy="Give the path of the pinned certificate."
+        )
+    return Endpoint(host, connection.password, verify)
 
 
 def years_asked(given: Sequence[int] | None, moment: datetime) -> list[int]:

@@ -37,6 +37,8 @@ def opened(settings: Settings) -> Iterator[tuple[Connection, Archive]]:
     """The warehouse and the archive, the ledger brought up to what the archive knows."""
     archive = Archive(settings.archive, settings.state / "incoming")
     with connect(settings.warehouse_url) as conn:
+        if conn.execute("select to_regclass('ledger.events')").fetchone() == (None,):
+            raise UsageError("the warehouse has no tables yet", where="WAREHOUSE_URL", remedy="Run naukograd migrate.")
         if replayed := ledger.replay(conn, archive):
             log.info("replayed %d events that the ledger lacked", replayed)
         yield conn, archive
@@ -49,11 +51,12 @@ def prepare(settings: Settings) -> list[str]:
         The migrations applied now.
     """
     code = dbt.code_version()
+    Archive(settings.archive, settings.state / "incoming").sweep()
     with connect(settings.warehouse_url) as conn:
         migrated = migrate(conn)
         loading.create_raw_tables(conn, list(DATASETS.values()))
-        staged = conn.execute("select obj_description(to_regnamespace('staging'), 'pg_namespace')").fetchone()
-    if staged != (code,):
+        staged = _staged_by(conn)
+    if staged != code:
         dbt.run(
             settings,
             "prepare",
@@ -100,7 +103,7 @@ def fetch(
         request = Request(
             years=years,
             bins=_participants_bins(conn, moment) if source.asks_by_bin else (),
-            versions=ledger.versions(conn, dataset),
+            versions=ledger.versions(conn, dataset, moment),
         )
         receiver = Receiver(conn, archive, source, run_id, periods.now, statement)
         return receiver.fetch(endpoint, request).as_dict()
@@ -222,8 +225,15 @@ def begin_build(settings: Settings, as_of: datetime) -> str | None:
     Returns:
         The build's identity; None when nothing is new since the published build.
     """
+    code = dbt.code_version()
+    # After the warehouse was lost, the ledger is replayed at once but rows come back dataset by dataset.
+    for dataset in DATASETS:
+        load(settings, dataset)
     with opened(settings) as (conn, _):
-        code = dbt.code_version()
+        if _staged_by(conn) != code:
+            raise UsageError(
+                "the warehouse was prepared by another version of the code", remedy="Run naukograd migrate first."
+            )
         return builds.begin(conn, as_of, code).id if builds.is_needed(conn, as_of, code) else None
 
 
@@ -270,7 +280,7 @@ def publish(settings: Settings, build_id: str) -> dict[str, int]:
     """
     with opened(settings) as (conn, _), exclusive(conn, "publish"):
         build = builds.find(conn, build_id)
-        contract = dbt.contract(settings, f"candidate-{build_id}")
+        contract = dbt.contract(settings, "candidate")
         return publishing.publish(conn, build, CANDIDATE, contract)
 
 
@@ -300,10 +310,26 @@ def write_page(settings: Settings) -> str:
     return str(rendered.html)
 
 
+def replay(settings: Settings) -> int:
+    """Bring every event that the archive holds and the ledger lacks into the ledger, however old.
+
+    Returns:
+        Number of events.
+    """
+    with opened(settings) as (conn, archive):
+        return ledger.replay(conn, archive, everything=True)
+
+
+def _staged_by(conn: Connection) -> str | None:
+    """Version of the code that made seeds and staging views; it stands as a comment on their schema."""
+    row = conn.execute("select obj_description(to_regnamespace('staging'), 'pg_namespace')").fetchone()
+    return row[0] if row else None
+
+
 def _dbt(settings: Settings, build_id: str, layer: str, command: list[str]) -> None:
     with opened(settings) as (conn, _):
         variables = builds.find(conn, build_id).variables(CANDIDATE)
-    dbt.run(settings, f"{layer}-{build_id}", command, variables)
+    dbt.run(settings, layer, command, variables)
 
 
 def _participants_bins(conn: Connection, moment: datetime) -> list[str]:

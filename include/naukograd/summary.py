@@ -44,7 +44,7 @@ class Summary:
 
     Attributes:
         build: what is published now: its identity, moment, and whether this run published it.
-        progress: of each year not in the future: year, target, actual, verdict, stage; bn tenge.
+        progress: of each year that is judged or has a figure: year, target, actual, verdict, stage; bn tenge.
     """
 
     datasets: list[DatasetSummary]
@@ -144,7 +144,7 @@ def _progress(conn: Connection) -> list[tuple[int, Decimal, Decimal | None, str,
         """
         select year, target_value, actual_value, verdict, stage
         from marts.indicator_progress
-        where indicator_code = 'tax_receipts' and actual_value is not null
+        where indicator_code = 'tax_receipts' and (actual_value is not null or verdict <> 'not_due')
         order by year
         """
     ).fetchall()

@@ -114,7 +114,8 @@ judged as (
             when target_is_met then 'met'
             else 'missed'
         end as verdict,
-        stage,
+        -- A figure is provisional or final; where there is none, nothing is.
+        case when actual_value is not null then stage end as stage,
         coverage,
         {{ stamp() }}
     from compared

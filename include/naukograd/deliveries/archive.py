@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,10 @@ from naukograd.core.errors import NaukogradError
 
 CHUNK = 1 << 20
 """Bytes read and written at a time."""
+
+
+DEAD_AFTER = 24 * 3600
+"""Seconds after which bytes that still wait for their name belong to a run that died."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,22 @@ class Archive:
             if since and day < since.isoformat():
                 continue
             for file in sorted((folder / day).iterdir(), key=lambda path: path.name):
-                _, kind, identity = file.name.removesuffix(".json").split("-")
+                identity, kind = _identity(file.name), file.name.split("-")[1]
                 if identity not in except_for:
                     yield Event(identity, date.fromisoformat(day), kind, json.loads(file.read_text("utf-8")))
+
+    def event_ids(self) -> set[str]:
+        """Names of all events held."""
+        folder = self.root / "events"
+        if not folder.exists():
+            return set()
+        return {_identity(file.name) for day in folder.iterdir() for file in day.iterdir()}
+
+    def sweep(self) -> None:
+        """Remove bytes that a run, dead for a day at least, left without a name."""
+        for file in self._incoming.iterdir():
+            if time.time() - file.stat().st_mtime > DEAD_AFTER:
+                file.unlink(missing_ok=True)
 
     def hashes(self) -> set[str]:
         """SHA-256 of all bytes held."""
@@ -136,3 +154,7 @@ class Archive:
             os.fsync(directory)
         finally:
             os.close(directory)
+
+
+def _identity(file_name: str) -> str:
+    return file_name.removesuffix(".json").rpartition("-")[2]

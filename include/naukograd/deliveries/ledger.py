@@ -193,19 +193,19 @@ def _apply_gate_run(conn: Connection, event: Event) -> None:
 _APPLY = {"arrival": _apply_arrival, "gate_run": _apply_gate_run}
 
 
-def versions(conn: Connection, dataset: str) -> dict[str, str]:
-    """Of each slice, the source's name of the version that arrived last and was not rejected."""
+def versions(conn: Connection, dataset: str, moment: datetime) -> dict[str, str]:
+    """Of each slice, the source's name of the last version known by the moment and not rejected."""
     rows = conn.execute(
         """
         select distinct on (d.slice) d.slice, a.origin ->> 'version'
         from ledger.arrivals as a
         inner join ledger.deliveries as d using (delivery_id)
-        where d.dataset = %s and not exists (
+        where d.dataset = %s and a.counts_from <= %s and not exists (
             select from ledger.verdicts as v where v.delivery_id = d.delivery_id and not v.accepted
         )
         order by d.slice, a.received_at desc, a.event_id
         """,
-        [dataset],
+        [dataset, moment],
     )
     return {slice_: version for slice_, version in rows if version}
 
@@ -242,7 +242,7 @@ def rejected_in(conn: Connection, dataset: str, run_id: str) -> list[tuple[Deliv
 
 
 def to_load(conn: Connection, dataset: str) -> list[Delivery]:
-    """Deliveries whose rows are not in ``raw`` and that the reader has not rejected, oldest first."""
+    """Deliveries whose rows are not in ``raw`` and that nobody has rejected, oldest first."""
     return _deliveries(
         conn,
         dataset,

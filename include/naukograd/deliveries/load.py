@@ -18,7 +18,7 @@ from naukograd.core.database import Connection
 from naukograd.core.errors import NoRoom, UnreadableDelivery
 from naukograd.deliveries.archive import CHUNK, Archive
 from naukograd.deliveries.ledger import Delivery, shown
-from naukograd.sources.dataset import CsvDataset, Dataset, RowsDataset
+from naukograd.sources.dataset import UNDECLARED, CsvDataset, Dataset, RowsDataset
 
 log = logging.getLogger(__name__)
 
@@ -156,9 +156,15 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
     run("alter table {partition} alter place set default nextval({lines_name})")
     # With this check known, attaching need not scan the rows again.
     run("alter table {partition} add constraint of_delivery check (delivery_id = {id})")
-    strangers = [name for name in columns if name not in {c.name for c in dataset.columns}]
+    strangers = [name for name in columns if name.startswith(UNDECLARED)]
+    if strangers:
+        log.warning(
+            "%s %s: the header has columns that are not declared; they stay in the archive: %s",
+            dataset.name,
+            delivery.slice,
+            head.decode("utf-8-sig"),
+        )
     for name in strangers:
-        log.warning("%s %s: column %r is not declared; it stays in the archive", dataset.name, delivery.slice, name)
         conn.execute(sql.SQL("alter table {} add column {} text").format(partition, sql.Identifier(name)))
     copy_in = sql.SQL("copy {partition} ({columns}) from stdin (format csv, freeze)").format(**names)
     with conn.cursor() as cursor:

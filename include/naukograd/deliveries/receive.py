@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from naukograd.core.database import Connection
-from naukograd.core.errors import BadReply, NaukogradError, SourceUnavailable, UsageError
+from naukograd.core.errors import BadReply, NaukogradError, UsageError
 from naukograd.deliveries import ledger
 from naukograd.deliveries.archive import CHUNK, Archive, Stored
 from naukograd.deliveries.ledger import Receipt, Statement, delivery_id, shown
@@ -79,7 +79,7 @@ class Receiver:
         """Take a file that a person hands over."""
         with file.open("rb") as opened:
             stored = self.archive.store(iter(lambda: opened.read(CHUNK), b""))
-        tally = Received(self.dataset.name, asked=1)
+        tally = Received(self.dataset.name, asked=1, bytes=stored.size)
         self._arrive(slice_, stored, {"file": file.name}, tally)
         return tally
 
@@ -163,8 +163,7 @@ def _counted(answer: Answer, tally: Received) -> Iterator[bytes]:
 def _first_of(failures: list[NaukogradError], dataset: str, asked: int) -> NaukogradError:
     transient = [error for error in failures if error.transient]
     first = (transient or failures)[0]
-    kind = SourceUnavailable if transient else BadReply
-    return kind(
+    return type(first)(
         f"{len(failures)} of {asked} slices did not arrive; the first: {first.what}",
         where=first.where or dataset,
         remedy=first.remedy,

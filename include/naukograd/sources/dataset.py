@@ -13,6 +13,9 @@ from typing import BinaryIO, ClassVar
 from naukograd.core.errors import UnreadableDelivery
 from naukograd.sources.http import Http
 
+UNDECLARED = "undeclared_"
+"""Prefix of a column that a file has and no dataset declares; whatever it is called, it cannot be in our way."""
+
 Row = tuple[str, Sequence[str | None]]
 """Place of a row in its delivery, and its values in the order of the dataset's columns."""
 
@@ -128,7 +131,7 @@ class CsvDataset(Dataset):
     """Bulk deliveries: a header and records that COPY reads; Python never touches a record."""
 
     def header(self, line: bytes) -> list[str]:
-        """Columns of ``raw`` in the order of the file's header ``line``; unknown ones keep the file's name.
+        """Columns of ``raw`` in the order of the file's header ``line``; ``undeclared_<n>`` for any other.
 
         Raises:
             UnreadableDelivery: the header is no UTF-8 text, repeats a name, or lacks a declared column.
@@ -151,6 +154,9 @@ class CsvDataset(Dataset):
                 where="line 1",
                 remedy="Was a column renamed? Ask the source, or declare the new name in include/naukograd/sources.",
             )
-        if len(set(found)) < len(found):
-            raise UnreadableDelivery("a column stands twice in the header", where="line 1", remedy="Ask the source.")
-        return [by_header.get(name, name) for name in found]
+        twice = sorted(header for header in by_header if found.count(header) > 1)
+        if twice:
+            raise UnreadableDelivery(
+                f"column {', '.join(twice)} stands twice in the header", where="line 1", remedy="Ask the source."
+            )
+        return [by_header.get(name, f"{UNDECLARED}{at}") for at, name in enumerate(found, start=1)]

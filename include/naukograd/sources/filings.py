@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
@@ -11,23 +10,19 @@ from typing import BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 from upath import UPath
 
-from naukograd.core.errors import SourceUnavailable, UnreadableDelivery
+from naukograd.core.errors import BadReply, SourceUnavailable, UnreadableDelivery
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, file_name, is_sample, last_modified, links
+from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
 
 HEADER_WITHIN_ROWS = 20
 """A header is looked for in so many first rows: titles and notes may stand above it."""
 
 
 class Participants(RowsDataset):
-    """Register of one territory's participants, restated in full by each workbook: slice = territory code.
-
-    Concept, section 5: participants of science-intensive territories; the managing company keeps the register.
-    """
+    """Register of one territory's participants, restated in full by each workbook: slice = territory code."""
 
     name = "filings.participants"
     sheet = "Участники"
@@ -49,7 +44,14 @@ class Participants(RowsDataset):
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
         found = []
-        for address in _listing(http):
+        addresses = [a for a in _listing(http) if self.slice_of(PurePath(file_name(a)))]
+        if not addresses:
+            raise BadReply(
+                "the folder has no participants_<territory>_<yyyy-mm-dd>.xlsx",
+                where=without_query(http.endpoint.base_url),
+                remedy="Is the connection's address that of the drop folder?",
+            )
+        for address in addresses:
             territory = self.slice_of(PurePath(file_name(address)))
             held = request.versions.get(territory, "") if territory else ""
             # Names end in their date: an earlier one than what we hold has been superseded by it.
@@ -81,11 +83,18 @@ class Participants(RowsDataset):
 
     def rows(self, body: BinaryIO) -> Iterator[Row]:
         try:
-            workbook = load_workbook(body, read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError):
+            yield from self._read(body)
+        except UnreadableDelivery:
+            raise
+        except Exception as error:
+            # A workbook is a zip of XML parts, and each can be damaged in a way of its own.
             raise UnreadableDelivery(
-                "not an xlsx workbook", remedy="Save it as «Книга Excel (.xlsx)» and hand it in again."
+                f"not a sound xlsx workbook ({type(error).__name__}: {error})",
+                remedy="Save it as «Книга Excel (.xlsx)» and hand it in again.",
             ) from None
+
+    def _read(self, body: BinaryIO) -> Iterator[Row]:
+        workbook = load_workbook(body, read_only=True, data_only=True)
         try:
             if self.sheet not in workbook.sheetnames:
                 raise UnreadableDelivery(

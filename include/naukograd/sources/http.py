@@ -79,7 +79,7 @@ class Http:
             SourceUnavailable: no answer after all attempts.
             BadReply: the source refuses.
         """
-        url = urljoin(self.endpoint.base_url, path)
+        url = urljoin(self.endpoint.base_url.rstrip("/") + "/", path)
 
         def once() -> tuple[bytes, requests.Response]:
             with self._send(method, url, **kwargs) as response, _breaking_off(url):

@@ -18,7 +18,7 @@ from lxml import etree
 
 from naukograd.core.errors import BadReply, SourceUnavailable, UnreadableDelivery
 from naukograd.sources.dataset import Answer, Column, CsvDataset, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, file_name, is_sample, last_modified, links
+from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
 
 NO_PAYMENTS = "10"
 """``<err errorcode="10"/>``: the taxpayer made no payments in the period; a valid answer of zero rows."""
@@ -57,7 +57,7 @@ class PaymentsByBin(RowsDataset):
     slice_example = "040240000125/2025"
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
-        return [Question(f"{bin_}/{year}", "/proxy2/culs_payments") for bin_ in request.bins for year in request.years]
+        return [Question(f"{bin_}/{year}", "proxy2/culs_payments") for bin_ in request.bins for year in request.years]
 
     def ask(self, http: Http, question: Question) -> Answer:
         bin_, _, year = question.slice.partition("/")
@@ -116,9 +116,15 @@ class PaymentsBulk(CsvDataset):
     slice_example = "2025-11"
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
-        body, response = http.read("GET", "/bulk/payments/", headers=_bearer(http))
-        for address in links(body, response.url):
-            month = self.slice_of(PurePath(file_name(address)))
+        body, response = http.read("GET", "bulk/payments/", headers=_bearer(http))
+        months = [(self.slice_of(PurePath(file_name(a))), a) for a in links(body, response.url)]
+        if not any(month for month, _ in months):
+            raise BadReply(
+                f"no index of payments_YYYY-MM.csv.gz: {_opening(body)}",
+                where=without_query(response.url),
+                remedy="Is the connection's address right, and the source up?",
+            )
+        for month, address in months:
             if month and int(month[:4]) in request.years:
                 yield Question(month, address, request.versions.get(month))
 

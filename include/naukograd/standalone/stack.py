@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from naukograd.core.errors import NaukogradError
+from naukograd.core.errors import NaukogradError, UsageError
 from naukograd.core.settings import Settings
 from naukograd.standalone import airflow, postgres, processes
 from naukograd.standalone.credentials import Credentials, credentials
@@ -151,8 +151,18 @@ def running(
 
 
 def has_real_sources() -> bool:
-    """Whether the operator has set an Airflow connection for every source, so that no sample world is needed."""
-    return all(f"AIRFLOW_CONN_{source.upper()}" in os.environ for source in SAMPLE_ADDRESSES)
+    """Whether the operator has set the Airflow connections of the sources, so that no sample world is needed.
+
+    Raises:
+        UsageError: only some are set; invented figures would stand beside real ones.
+    """
+    names = [f"AIRFLOW_CONN_{source.upper()}" for source in SAMPLE_ADDRESSES]
+    missing = [name for name in names if name not in os.environ]
+    if 0 < len(missing) < len(names):
+        raise UsageError(
+            "some sources are real and some are not", where=", ".join(missing), remedy="Set all connections, or none."
+        )
+    return not missing
 
 
 def alone(state: Path) -> AbstractContextManager[None]:

@@ -13,7 +13,7 @@ from airflow.sdk import Context
 from airflow.sdk.definitions.retry_policy import RetryAction
 
 from naukograd import orchestration
-from naukograd.core.errors import BadReply, GateFailed, SourceUnavailable
+from naukograd.core.errors import BadReply, GateFailed, SourceUnavailable, UsageError
 from naukograd.core.periods import ALMATY
 
 
@@ -82,3 +82,9 @@ def test_years_are_those_given_or_the_run_s_own_and_the_one_before() -> None:
     # Half past eight in the evening of the last day in UTC is the new year in Almaty.
     assert orchestration.years_asked(None, datetime.fromisoformat("2026-12-31T20:30:00+00:00")) == [2026, 2027]
     assert orchestration.years_asked([2024], datetime(2027, 1, 1, tzinfo=ALMATY)) == [2024]
+
+
+def test_verification_is_never_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_KGD", '{"conn_type":"http","host":"h","extra":{"verify":false}}')
+    with pytest.raises(UsageError, match="verify is False"):
+        orchestration.endpoint("kgd")

@@ -68,8 +68,7 @@ def built(dbt: Dbt) -> Dbt:
             )
     variables = {"build_id": "b1", "as_of": "2027-05-01T12:00:00+05:00"}
     dbt.succeed("run", "--select", "per_delivery", **variables)
-    results = dbt.succeed("build", "--select", "as_of", "marts", "--exclude-resource-type", "unit_test", **variables)
-    assert {"memberships_do_not_overlap"} <= {r.node.name for r in results}
+    dbt.succeed("build", "--select", "as_of", "marts", "--exclude-resource-type", "unit_test", **variables)
     return dbt
 
 
@@ -130,14 +129,3 @@ def test_every_source_counts_its_rows(built: Dbt) -> None:
         ("kgd.payments_bulk", 1, 1, 0, True),
         ("kgd.payments_by_bin", 2, 5, 1, True),
     ]
-
-
-def test_a_bin_in_two_territories_on_one_day_stops_the_build(built: Dbt) -> None:
-    with psycopg.connect(built.url, autocommit=True) as conn:
-        conn.execute(
-            "insert into raw.filings_participants (delivery_id, place, bin, name_ru, territory, scope, joined)"
-            f" values (1, 'Участники!A8', '{BRANCH}', 'Филиал', 'kurchatov', 'организация', '2027-01-01')"
-        )
-        outcome = built("build", "--select", "register+", "--exclude-resource-type", "unit_test", build_id="b1")
-        conn.execute("delete from raw.filings_participants where place = 'Участники!A8'")
-    assert [r.node.name for r in outcome.result if r.status == "fail"] == ["memberships_do_not_overlap"]

@@ -111,6 +111,7 @@ CHANGES: list[tuple[str, str]] = [
     ),
     ("data_sources.all_datasets", "delete from data_sources where dataset = 'kgd.payments_bulk'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2025-12-20' where dataset like 'kgd.%'"),
+    ("data_sources.something_readable", "update data_sources set rows_read = 5, rows_quarantined = 5"),
     ("data_sources.not_mixed", "update data_sources set is_sample = false where dataset like 'kgd.%'"),
 ]
 

@@ -8,6 +8,7 @@ import requests
 from naukograd import pipeline
 from naukograd.core.database import connect
 from naukograd.core.errors import BadReply, GateFailed, NaukogradError, SourceUnavailable, UsageError
+from naukograd.core.periods import parse_moment
 from naukograd.deliveries.archive import Archive
 from naukograd.sources.http import Endpoint, Http
 
@@ -109,6 +110,27 @@ def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
     registered.ingest(dataset)
 
 
+def test_a_bad_night_leaves_the_published_marts_as_they_were(thread: Thread) -> None:
+    thread.run()
+    before = marts(thread)
+    thread.run_id = "the bad night"
+    misbehave(thread, "/proxy2/", "html")
+    with pytest.raises(BadReply):
+        thread.ingest("kgd.payments_by_bin")
+    misbehave(thread, "/bulk/payments/payments_2025-03", "renamed_column")
+    with connect(thread.settings.warehouse_url) as conn:
+        conn.execute("update ledger.arrivals set origin = origin - 'version'")
+    with pytest.raises(GateFailed):
+        thread.ingest("kgd.payments_bulk")
+    pipeline.build(thread.settings, parse_moment(thread.clock))
+    assert marts(thread) == before
+
+
+def marts(thread: Thread) -> list[tuple[object, ...]]:
+    with connect(thread.settings.warehouse_url) as conn:
+        return conn.execute("select * from marts.indicator_values order by 1, 2, 3").fetchall()
+
+
 def test_one_bad_slice_does_not_keep_the_others_away(registered: Thread) -> None:
     misbehave(registered, "/bulk/payments/payments_2025-03", "server_error")
     with pytest.raises(SourceUnavailable, match="1 of 12 slices"):
@@ -147,7 +169,7 @@ def test_counts_from_is_refused_for_replies_that_are_not_sample_data(
     registered: Thread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("naukograd.sources.kgd.is_sample", lambda response: False)
-    with pytest.raises(BadReply, match="not sample data"):
+    with pytest.raises(UsageError, match="not sample data"):
         registered.fetch("kgd.payments_bulk", [2025])
 
 
@@ -157,3 +179,9 @@ def test_tokens_reach_neither_archive_nor_ledger(registered: Thread) -> None:
     events = [path.read_text("utf-8") for path in (registered.settings.state / "archive" / "events").rglob("*.json")]
     assert events
     assert not [event for event in events if "sample-token" in event]
+
+
+def test_an_html_page_for_an_index_is_no_answer(registered: Thread) -> None:
+    misbehave(registered, "/bulk/payments/", "html")
+    with pytest.raises(BadReply, match="no index of payments_YYYY-MM"):
+        registered.fetch("kgd.payments_bulk")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from naukograd.core.errors import UnreadableDelivery
+from naukograd.core.errors import BadReply, UnreadableDelivery
 from naukograd.sources.dataset import Request
 from naukograd.sources.filings import Participants
 from naukograd.sources.http import Endpoint, Http
@@ -60,7 +61,7 @@ def test_blank_rows_are_no_rows() -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (io.BytesIO(b"<html>"), "not an xlsx workbook"),
+        (io.BytesIO(b"<html>"), "not a sound xlsx workbook"),
         (workbook(HEADERS, title="Лист1"), "no sheet «Участники»; it has Лист1"),
         (workbook([*HEADERS[:-1], "Заводы"]), "no column «Опытно-производственные подразделения»"),
         (workbook(), "no column"),
@@ -87,3 +88,18 @@ def test_a_drop_folder_is_asked_in_order_of_dates_and_only_for_what_is_new(tmp_p
     assert [source.ask(http, question) for question in again] == [None], (
         "the one held is unchanged, the older superseded"
     )
+
+
+def test_a_workbook_damaged_inside_a_sound_zip_is_said_in_words() -> None:
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(workbook(HEADERS)) as sound, zipfile.ZipFile(damaged, "w") as out:
+        for name in sound.namelist():
+            out.writestr(name, b"<worksheet><oops" if name.endswith("sheet1.xml") else sound.read(name))
+    with pytest.raises(UnreadableDelivery, match="not a sound xlsx workbook"):
+        read(damaged)
+
+
+def test_a_folder_without_any_register_is_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "notes.xlsx").write_bytes(b"x")
+    with pytest.raises(BadReply, match="the folder has no participants_"):
+        list(Participants().questions(Http(Endpoint(str(tmp_path))), Request(years=[2026])))

@@ -90,7 +90,7 @@ create table ledger.builds (
     started_at   timestamptz not null,
     published_at timestamptz
 );
-comment on column ledger.builds.fingerprint is 'Deliveries, code version and state of the calendar: equal fingerprints give equal figures.';
+comment on column ledger.builds.fingerprint is 'Deliveries and the days they count from, code version, day: equal fingerprints give equal figures.';
 comment on column ledger.builds.build_id is 'Derived from the moment, the list of deliveries and the code version.';
 
 create table ledger.build_deliveries (

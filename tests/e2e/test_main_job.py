@@ -1,0 +1,138 @@
+"""The main job through real Airflow processes: interrupted, finished, repeated, and with a source that misbehaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import pytest
+import requests
+
+from naukograd.standalone import postgres
+from sample_world.server import TOKEN, serve
+from sample_world.truth import truth
+from sample_world.world import World
+
+PAYMENTS = "3000"
+FIGURES = "select territory_code, year, value, build_id from marts.indicator_values order by 1, 2"
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def state() -> Iterator[Path]:
+    # Not under pytest's own folder: it is closed to the account that the server runs as when we are root.
+    with tempfile.TemporaryDirectory(prefix="naukograd-e2e-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def other_state() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="naukograd-e2e-") as folder:
+        yield Path(folder)
+
+
+def command(*arguments: str) -> list[str]:
+    return [str(Path(sys.executable).parent / "naukograd"), "-q", *arguments]
+
+
+def environment(state: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "WAREHOUSE"))}
+    return {**kept, "NAUKOGRAD_STATE": str(state), **more}
+
+
+def run(state: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command("run", "--json", "--payments", PAYMENTS), env=environment(state, **more), capture_output=True, text=True
+    )
+
+
+def figures(state: Path) -> list[tuple[Any, ...]]:
+    with postgres.running(state) as server, psycopg.connect(server.url()) as conn:
+        return conn.execute(FIGURES).fetchall()
+
+
+def left_over(state: Path) -> list[str]:
+    """Processes that belong to this state folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        try:
+            if process.environ().get("NAUKOGRAD_STATE") == str(state) or process.cwd().startswith(str(state)):
+                found.append(" ".join(process.info["cmdline"] or []))
+        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+            continue
+    return found
+
+
+def test_an_interrupted_job_is_resumed_and_publishes_the_truth(state: Path) -> None:
+    interrupted = subprocess.Popen(
+        command("run", "--payments", PAYMENTS), env=environment(state), stderr=subprocess.PIPE, text=True
+    )
+    assert interrupted.stderr is not None
+    for line in interrupted.stderr:
+        if "ingest_taxes     running  2 of" in line or "ingest_taxes     running  3 of" in line:
+            break
+    interrupted.send_signal(signal.SIGKILL)
+    interrupted.wait()
+
+    done = run(state)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert [outcome["state"] for outcome in result["outcomes"]] == ["success"] * 3
+    assert result["summary"]["published_now"] is True
+    assert result["summary"]["is_sample"] is True
+    assert "УЧЕБНЫЕ ДАННЫЕ" in Path(result["page"]).read_text("utf-8")
+    published = {(territory, year): value for territory, year, value, _ in figures(state)}
+    for year in (2025, 2026):
+        tally = truth(year)
+        assert published["total", year] * 10**9 == Decimal(tally.total.amount_kzt)
+        for territory, part in tally.territories.items():
+            assert published[territory, year] * 10**9 == Decimal(part.amount_kzt)
+    assert left_over(state) == []
+
+
+def test_a_second_run_loads_nothing_twice_and_says_so(state: Path) -> None:
+    before = figures(state)
+    done = subprocess.run(
+        command("run", "--payments", PAYMENTS), env=environment(state), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "nothing was loaded twice" in done.stdout
+    assert "still stands" in done.stdout
+    assert figures(state) == before
+    doctor = subprocess.run(command("doctor"), env=environment(state), capture_output=True, text=True)
+    # The killed run may have left bytes whose arrival it could not record any more.
+    wrong = [line for line in doctor.stdout.splitlines() if "no arrival names" not in line and line != "all is well"]
+    assert wrong == []
+
+
+def test_a_source_that_misbehaves_fails_the_job_in_its_own_words(other_state: Path) -> None:
+    state = other_state
+    with serve(World(seed=1134, payments=0)) as world:
+        faults = {"/proxy2/": {"kind": "html", "times": 10_000}}
+        requests.put(f"{world.url}/_faults", json=faults, timeout=5).raise_for_status()
+        connections = {
+            # Set as an operator sets real ones: nothing else tells the system that this is not the tax service.
+            "AIRFLOW_CONN_KGD": json.dumps({"conn_type": "http", "host": world.url, "password": TOKEN}),
+            "AIRFLOW_CONN_FILINGS": json.dumps({"conn_type": "http", "host": f"{world.url}/filings/participants/"}),
+        }
+        began = time.monotonic()
+        done = subprocess.run(command("run"), env=environment(state, **connections), capture_output=True, text=True)
+    assert done.returncode == 3, done.stdout
+    assert time.monotonic() - began < 240, "what is not transient is not retried"
+    [words] = [line for line in done.stdout.splitlines() if "kgd_payments_by_bin.fetch failed" in line]
+    assert "not an answer" in words
+    assert TOKEN not in done.stdout + done.stderr
+    assert {row[2] for row in figures(state)} == {None}, "no answer is no figure, and no zero"
+    assert left_over(state) == []
