@@ -41,7 +41,7 @@ down: ## end what `up` started
 	[ ! -x '$(BIN)/naukograd' ] || exec '$(BIN)/naukograd' down
 
 test: $(INSTALLED) ## all tests
-	@cd '$(PROJECT)' && exec '$(BIN)/pytest' --numprocesses 2 --dist loadgroup
+	@cd '$(PROJECT)' && exec '$(BIN)/pytest' --numprocesses 2 --dist loadfile
 
 lint: $(INSTALLED) ## style, types, layers, SQL, schema of the compose file
 	@cd '$(PROJECT)'

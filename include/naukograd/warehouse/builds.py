@@ -48,7 +48,7 @@ def _fingerprint(conn: Connection, as_of: datetime, code_version: str) -> str:
         [as_of],
     ).fetchall()
     day = as_of.astimezone(ALMATY).date().isoformat()
-    return hashlib.sha256(json.dumps([rows, code_version, day]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([rows, code_version, FREEZE, day]).encode()).hexdigest()
 
 
 def published(conn: Connection) -> Build | None:

@@ -54,6 +54,7 @@ def deliver(conn: Connection, delivery_id: int, dataset: str, slice_: str, sums:
             " values (%s, %s, %s, '101111', 'Налог', '2026-03-01+05:00', %s)",
             [delivery_id, place, BIN, amount],
         )
+    conn.execute("insert into ledger.loads values (%s, %s, now())", [delivery_id, len(sums)])
 
 
 def build(conn: Connection, build_id: str, *delivery_ids: int) -> None:
@@ -177,3 +178,9 @@ def test_changed_sql_is_a_new_version_and_computed_again(
         assert (rows != first[model]) is anew, model
     assert {model for model, version in versions(conn).items() if first_versions[model] != version} == changed | totals
     assert computed(conn) == EXPECTED_COMPUTED
+
+
+def test_a_delivery_whose_rows_are_not_there_is_not_computed(dbt: Dbt, conn: Connection) -> None:
+    conn.execute("delete from ledger.loads where delivery_id = 1")
+    dbt.succeed("run", "--select", "per_delivery", build_id="b1")
+    assert conn.execute("select count(*) from ledger.computed where delivery_id = 1").fetchone() == (0,)

@@ -78,7 +78,7 @@ TAKEN = "select * from {{ staged }}\n    where {{ is_pending() }}"
 BROKEN = {
     "joined on": (PAYMENTS, "and memberships.joined_on <= daily.receipt_date", "", AS_OF),
     "left on": (PAYMENTS, "memberships.left_on > daily.receipt_date", "true", AS_OF),
-    "category 1": (PAYMENTS, "coalesce(payments.category = 1, false)", "true", AS_OF),
+    "category 1": (PAYMENTS, "applied.is_counted and coalesce(payments.category = 1, false)", "true", AS_OF),
     "what counts": ("models/as_of/tax_receipts.sql", "where payments.is_counted", "where true", AS_OF),
     "branches": ("models/as_of/memberships.sql", "select * from branches", "select * from branches where false", AS_OF),
     "day of receipt": (
