@@ -145,6 +145,7 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def _up(settings: Settings, arguments: argparse.Namespace) -> int:
+    stack.has_real_sources()  # half of them is said before anything is started
     there = up.up(
         settings,
         prepare=pipeline.prepare,

@@ -12,7 +12,7 @@ from typing import Any
 from naukograd import reporting
 from naukograd.core import periods
 from naukograd.core.database import Connection, connect, exclusive, migrate
-from naukograd.core.errors import GateFailed, UsageError
+from naukograd.core.errors import GateFailed, UnreadableDelivery, UsageError
 from naukograd.core.settings import PROJECT, Settings
 from naukograd.deliveries import ledger
 from naukograd.deliveries import load as loading
@@ -151,6 +151,7 @@ def load(settings: Settings, dataset: str) -> dict[str, Any]:
 
     Raises:
         NoRoom: the disk is too full to begin.
+        UnreadableDelivery: one that was accepted before, so that the fault is ours.
     """
     source = dataset_named(dataset)
     with opened(settings) as (conn, archive), exclusive(conn, f"load {dataset}"):
@@ -158,6 +159,13 @@ def load(settings: Settings, dataset: str) -> dict[str, Any]:
         loading.check_room(pending, settings.state, settings.min_free_bytes)
 
         def refuse(delivery: Delivery, reason: str) -> None:
+            if ledger.is_judged(conn, delivery):
+                # It was read before: history is not to change because our reader did.
+                raise UnreadableDelivery(
+                    f"a delivery that was accepted cannot be read any more: {reason}",
+                    where=f"{dataset} {delivery.slice}",
+                    remedy="Mend the reader: what it could read it must go on reading.",
+                )
             reject(conn, archive, dataset, delivery.slice, delivery.sha256, reason, periods.now())
 
         loaded, rows = loading.load(conn, archive, source, pending, refuse)
@@ -226,14 +234,15 @@ def begin_build(settings: Settings, as_of: datetime) -> str | None:
         The build's identity; None when nothing is new since the published build.
     """
     code = dbt.code_version()
-    # After the warehouse was lost, the ledger is replayed at once but rows come back dataset by dataset.
-    for dataset in DATASETS:
-        load(settings, dataset)
     with opened(settings) as (conn, _):
         if _staged_by(conn) != code:
             raise UsageError(
                 "the warehouse was prepared by another version of the code", remedy="Run naukograd migrate first."
             )
+    # After the warehouse was lost, the ledger is replayed at once but rows come back dataset by dataset.
+    for dataset in DATASETS:
+        load(settings, dataset)
+    with opened(settings) as (conn, _):
         return builds.begin(conn, as_of, code).id if builds.is_needed(conn, as_of, code) else None
 
 

@@ -241,6 +241,12 @@ def rejected_in(conn: Connection, dataset: str, run_id: str) -> list[tuple[Deliv
     return [(Delivery(*row[:5]), row[6]) for row in rows if not row[5]]
 
 
+def is_judged(conn: Connection, delivery: Delivery) -> bool:
+    """Whether there is any verdict on the delivery."""
+    found = conn.execute("select 1 from ledger.verdicts where delivery_id = %s limit 1", [delivery.id])
+    return found.fetchone() is not None
+
+
 def to_load(conn: Connection, dataset: str) -> list[Delivery]:
     """Deliveries whose rows are not in ``raw`` and that nobody has rejected, oldest first."""
     return _deliveries(

@@ -162,7 +162,7 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
             "%s %s: the header has columns that are not declared; they stay in the archive: %s",
             dataset.name,
             delivery.slice,
-            head.decode("utf-8-sig"),
+            head.decode("utf-8-sig")[:2000],
         )
     for name in strangers:
         conn.execute(sql.SQL("alter table {} add column {} text").format(partition, sql.Identifier(name)))

@@ -144,7 +144,10 @@ class CsvDataset(Dataset):
                 where="line 1",
                 remedy="Ask the source for UTF-8; windows-1251 is not read.",
             ) from None
-        found = [name.strip() for name in next(csv.reader([text]), [])]
+        try:
+            found = [name.strip() for name in next(csv.reader([text]), [])]
+        except csv.Error as error:
+            raise UnreadableDelivery(f"no header ({error})", where="line 1", remedy="Ask the source.") from None
         by_header = {column.header: column.name for column in self.columns}
         missing = [header for header in by_header if header not in found]
         if missing:

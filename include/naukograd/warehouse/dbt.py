@@ -36,7 +36,7 @@ def run(settings: Settings, name: str, command: Sequence[str], variables: Mappin
     """Run a dbt command against the warehouse.
 
     Args:
-        name: of this run: its target folder, so that runs side by side do not meet.
+        name: of this run, and of its target folder: the layers of a build keep their logs apart.
     Raises:
         BuildFailed: naming each failed node with the database's message, or that nothing was selected.
     """
