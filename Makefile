@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 INSTALLED := $(VENV)/.installed
 
+# Behind a proxy that signs anew, the machine's own certificates are the ones to trust; pip does so by itself.
+export UV_SYSTEM_CERTS ?= true
+
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint bench up down clean lock
 # Recipes run in the project, wherever make was called from.
