@@ -20,7 +20,7 @@ from matplotlib.patches import Patch
 from naukograd.report.messages import Say
 from naukograd.report.model import Report, YearProgress
 from naukograd.report.page import Figure
-from naukograd.report.russian import number
+from naukograd.report.russian import digits_to_tell, number
 from naukograd.report.wording import running
 
 ACCENT, INK, QUIET, PALE = "#0b4f7d", "#1b1f24", "#5b6570", "#c9d3dc"
@@ -88,7 +88,7 @@ def _draw_year(axes: Axes, row: YearProgress, kind: str, peak: float) -> None:
         axes.text(
             x,
             actual / 2 if roomy else max(actual, 0) + clear,
-            number(row.actual, 2),
+            _actual(row),
             ha="center",
             va="center" if roomy else "bottom",
             weight="bold",
@@ -99,6 +99,12 @@ def _draw_year(axes: Axes, row: YearProgress, kind: str, peak: float) -> None:
         top = max(target, actual)
     axes.plot([x - STEP, x + STEP], [target] * 2, color=INK, linewidth=2, solid_capstyle="butt", zorder=4)
     axes.text(x, top + clear, number(row.target, 2), ha="center", va="bottom", color=INK, zorder=5)
+
+
+def _actual(row: YearProgress) -> str:
+    """The label of a column; a target missed by little does not read as met."""
+    assert row.actual is not None
+    return number(row.actual, digits_to_tell(row.actual, row.target, least=2))
 
 
 def _peak(report: Report) -> float:
@@ -148,4 +154,4 @@ def _alt_year(row: YearProgress, say: Say) -> str:
     if row.actual is None:
         return say("figure.alt_target", year=row.year, target=target)
     key = "figure.alt_baseline" if row.is_baseline else "figure.alt_year"
-    return say(key, year=row.year, target=target, actual=number(row.actual, 2))
+    return say(key, year=row.year, target=target, actual=_actual(row))
