@@ -57,6 +57,9 @@ class Archive:
         # A rename is atomic only within one file system, so a local archive keeps its own.
         self._incoming = Path(self.root.path) / "incoming" if self._local else incoming
         self._incoming.mkdir(parents=True, exist_ok=True)
+        if not self._local:
+            # fsspec remembers listings for the life of the process, in which others go on writing events.
+            self.root.fs.invalidate_cache()
 
     def store(self, chunks: Iterable[bytes]) -> Stored:
         """Write the bytes and name them by their hash; equal bytes are stored once. Never held in memory."""

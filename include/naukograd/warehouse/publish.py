@@ -29,7 +29,7 @@ def publish(conn: Connection, build: Build, schema: str, contract: Mapping[str, 
     """
     with conn.transaction():
         for mart in contract:
-            _match_shape(conn, mart, _columns(conn, schema, mart), _columns(conn, "marts", mart))
+            _match_shape(conn, mart, schema)
             _describe(conn, mart, contract[mart])
         rows = {mart: _replace(conn, mart, schema) for mart in sorted(contract)}
         conn.execute("update ledger.builds set published_at = clock_timestamp() where build_id = %s", [build.id])
@@ -50,13 +50,13 @@ def _columns(conn: Connection, schema: str, table: str) -> Columns:
     return dict(rows.fetchall())
 
 
-def _match_shape(conn: Connection, mart: str, candidate: Columns, published: Columns) -> None:
+def _match_shape(conn: Connection, mart: str, schema: str) -> None:
     table = sql.Identifier("marts", mart)
+    candidate, published = _columns(conn, schema, mart), _columns(conn, "marts", mart)
     if not published:
-        columns = sql.SQL(", ").join(
-            sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in candidate.items()
-        )
-        conn.execute(sql.SQL("create table {} ({})").format(table, columns))
+        # Keys and not-null marks of the contract come along: BI tools read them.
+        like = sql.SQL("create table {} (like {} including all)")
+        conn.execute(like.format(table, sql.Identifier(schema, mart)))
         return
     gone = [name for name in published if name not in candidate]
     changed = [

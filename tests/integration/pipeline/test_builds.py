@@ -82,7 +82,7 @@ def conn(warehouse_url: str) -> Iterator[Connection]:
     with connect(warehouse_url) as conn:
         migrate(conn)
         conn.execute("create schema candidate")
-        conn.execute("create table candidate.figures (year integer, value numeric)")
+        conn.execute("create table candidate.figures (year integer primary key, value numeric)")
         conn.execute("insert into candidate.figures values (2026, 1)")
         yield conn
 
@@ -97,6 +97,8 @@ def test_a_missing_mart_is_made_and_a_new_column_is_added(conn: Connection) -> N
     conn.execute("alter table candidate.figures add column unit text default 'bn_kzt'")
     published(conn)
     assert conn.execute("select * from marts.figures").fetchall() == [(2026, 1, "bn_kzt")]
+    keys = conn.execute("select contype from pg_constraint where conrelid = 'marts.figures'::regclass").fetchall()
+    assert ("p",) in keys
 
 
 def test_grants_and_views_on_marts_survive(conn: Connection) -> None:

@@ -1,71 +1,25 @@
-"""What DAGs and the command line call: receive, load, judge, build, publish. Any verb may be run again at any time."""
+"""From a source's answer to a verdict on it."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from naukograd import reporting
 from naukograd.core import periods
-from naukograd.core.database import Connection, connect, exclusive, migrate
+from naukograd.core.database import Connection, exclusive
 from naukograd.core.errors import GateFailed, UnreadableDelivery, UsageError
-from naukograd.core.settings import PROJECT, Settings
+from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
 from naukograd.deliveries import load as loading
-from naukograd.deliveries.archive import Archive
 from naukograd.deliveries.ledger import Delivery, Statement, shown
 from naukograd.deliveries.receive import Receiver, reject
-from naukograd.sources import DATASETS
+from naukograd.pipeline.preparing import EXPECTATIONS, opened, tell
 from naukograd.sources import dataset as dataset_named
 from naukograd.sources.dataset import Request, RowsDataset
 from naukograd.sources.http import Endpoint
 from naukograd.warehouse import builds, dbt
-from naukograd.warehouse import publish as publishing
-
-log = logging.getLogger(__name__)
-
-EXPECTATIONS = PROJECT / "expectations"
-CANDIDATE = "candidate"
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[tuple[Connection, Archive]]:
-    """The warehouse and the archive, the ledger brought up to what the archive knows."""
-    archive = Archive(settings.archive, settings.state / "incoming")
-    with connect(settings.warehouse_url) as conn:
-        if conn.execute("select to_regclass('ledger.events')").fetchone() == (None,):
-            raise UsageError("the warehouse has no tables yet", where="WAREHOUSE_URL", remedy="Run naukograd migrate.")
-        if replayed := ledger.replay(conn, archive):
-            log.info("replayed %d events that the ledger lacked", replayed)
-        yield conn, archive
-
-
-def prepare(settings: Settings) -> list[str]:
-    """Bring an empty or older warehouse to this code: migrations, raw tables, seeds and staging views.
-
-    Returns:
-        The migrations applied now.
-    """
-    code = dbt.code_version()
-    Archive(settings.archive, settings.state / "incoming").sweep()
-    with connect(settings.warehouse_url) as conn:
-        migrated = migrate(conn)
-        loading.create_raw_tables(conn, list(DATASETS.values()))
-        staged = _staged_by(conn)
-    if staged != code:
-        dbt.run(
-            settings,
-            "prepare",
-            ["build", "--select", "path:seeds", "path:models/staging", "--exclude-resource-type", "test", "unit_test"],
-        )
-        with connect(settings.warehouse_url) as conn:
-            # The views say which code made them, so that the next start need not ask dbt.
-            conn.execute(f"comment on schema staging is '{code}'")
-    return migrated
 
 
 def statement(counts_from: str | None, because: str | None) -> Statement | None:
@@ -197,8 +151,7 @@ def judge(settings: Settings, dataset: str, *, run_id: str) -> dict[str, Any]:
                 EXPECTATIONS,
                 ran_at,
             )
-            for line in record.lines():
-                log.info("%s", line)
+            tell(record)
             verdicts = [
                 {
                     "dataset": dataset,
@@ -219,126 +172,6 @@ def judge(settings: Settings, dataset: str, *, run_id: str) -> dict[str, Any]:
             remedy="What was published stays. Have the source mend and resend it.",
         )
     return {"dataset": dataset, "judged": len(pending)}
-
-
-def needs_build(settings: Settings, as_of: datetime) -> bool:
-    """Whether marts as of that moment could differ from the published ones."""
-    with opened(settings) as (conn, _):
-        return builds.is_needed(conn, as_of, dbt.code_version())
-
-
-def begin_build(settings: Settings, as_of: datetime) -> str | None:
-    """Fix the list of deliveries that a build sees.
-
-    Returns:
-        The build's identity; None when nothing is new since the published build.
-    """
-    code = dbt.code_version()
-    with opened(settings) as (conn, _):
-        if _staged_by(conn) != code:
-            raise UsageError(
-                "the warehouse was prepared by another version of the code", remedy="Run naukograd migrate first."
-            )
-    # After the warehouse was lost, the ledger is replayed at once but rows come back dataset by dataset.
-    for dataset in DATASETS:
-        load(settings, dataset)
-    with opened(settings) as (conn, _):
-        return builds.begin(conn, as_of, code).id if builds.is_needed(conn, as_of, code) else None
-
-
-def build_per_delivery(settings: Settings, build_id: str) -> None:
-    """Compute what is computed once per delivery, for those deliveries of the build that lack it."""
-    _dbt(settings, build_id, "per_delivery", ["run", "--select", "path:models/per_delivery"])
-
-
-def build_candidate(settings: Settings, build_id: str) -> None:
-    """Compute the marts in the candidate schema, which nobody reads, and test our SQL's keys and contracts."""
-    selectors = ["path:models/as_of", "path:models/marts"]
-    _dbt(settings, build_id, "candidate", ["build", "--select", *selectors, "--exclude-resource-type", "unit_test"])
-
-
-def judge_candidate(settings: Settings, build_id: str) -> None:
-    """Put the candidate before the gate.
-
-    Raises:
-        GateFailed: naming each critical check that failed; the published marts stay as they were.
-    """
-    from naukograd import gate
-
-    with opened(settings) as (conn, archive):
-        builds.find(conn, build_id)
-        ran_at = periods.now()
-        record = gate.judge_marts(settings.warehouse_url, build_id, CANDIDATE, EXPECTATIONS, ran_at)
-        for line in record.lines():
-            log.info("%s", line)
-        ledger.apply(conn, ledger.gate_run(archive, record.to_json(), [], ran_at))
-    if not record.passed:
-        critical = [check.line() for check in record.failed if check.severity == "critical"]
-        raise GateFailed(
-            " ".join(critical),
-            where=f"build {build_id}",
-            remedy="What was published stays; mend the data and build again.",
-        )
-
-
-def publish(settings: Settings, build_id: str) -> dict[str, int]:
-    """Replace the published marts by the candidate in one transaction.
-
-    Returns:
-        Rows per mart.
-    """
-    with opened(settings) as (conn, _), exclusive(conn, "publish"):
-        build = builds.find(conn, build_id)
-        contract = dbt.contract(settings, "candidate")
-        return publishing.publish(conn, build, CANDIDATE, contract)
-
-
-def build(settings: Settings, as_of: datetime) -> str | None:
-    """All steps of a build, one after the other.
-
-    Returns:
-        The build's identity; None when nothing is new since the published build.
-    """
-    build_id = begin_build(settings, as_of)
-    if build_id is not None:
-        for step in (build_per_delivery, build_candidate, judge_candidate, publish):
-            step(settings, build_id)
-    return build_id
-
-
-def write_page(settings: Settings) -> str:
-    """Render what is published as PDF and HTML.
-
-    Returns:
-        Address of the HTML page.
-    """
-    from naukograd.report.render import render
-
-    with opened(settings) as (conn, _):
-        rendered = render(reporting.report(conn), settings.pages)
-    return str(rendered.html)
-
-
-def replay(settings: Settings) -> int:
-    """Bring every event that the archive holds and the ledger lacks into the ledger, however old.
-
-    Returns:
-        Number of events.
-    """
-    with opened(settings) as (conn, archive):
-        return ledger.replay(conn, archive, everything=True)
-
-
-def _staged_by(conn: Connection) -> str | None:
-    """Version of the code that made seeds and staging views; it stands as a comment on their schema."""
-    row = conn.execute("select obj_description(to_regnamespace('staging'), 'pg_namespace')").fetchone()
-    return row[0] if row else None
-
-
-def _dbt(settings: Settings, build_id: str, layer: str, command: list[str]) -> None:
-    with opened(settings) as (conn, _):
-        variables = builds.find(conn, build_id).variables(CANDIDATE)
-    dbt.run(settings, layer, command, variables)
 
 
 def _participants_bins(conn: Connection, moment: datetime) -> list[str]:

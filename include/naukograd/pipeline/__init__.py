@@ -1,0 +1,45 @@
+"""What DAGs and the command line call: receive, load, judge, build, publish. Any verb may be run again at any time."""
+
+from naukograd.pipeline.building import (
+    begin_build,
+    build,
+    build_candidate,
+    build_per_delivery,
+    judge_candidate,
+    needs_build,
+    publish,
+    write_page,
+)
+from naukograd.pipeline.ingesting import (
+    fetch,
+    is_idle,
+    judge,
+    load,
+    load_file,
+    statement,
+)
+from naukograd.pipeline.preparing import (
+    opened,
+    prepare,
+    replay,
+)
+
+__all__ = [
+    "begin_build",
+    "build",
+    "build_candidate",
+    "build_per_delivery",
+    "fetch",
+    "is_idle",
+    "judge",
+    "judge_candidate",
+    "load",
+    "load_file",
+    "needs_build",
+    "opened",
+    "prepare",
+    "publish",
+    "replay",
+    "statement",
+    "write_page",
+]

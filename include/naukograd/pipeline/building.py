@@ -1,0 +1,122 @@
+"""From accepted deliveries to published marts and the page: written beside, audited, published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from naukograd import reporting
+from naukograd.core import periods
+from naukograd.core.database import exclusive
+from naukograd.core.errors import GateFailed, UsageError
+from naukograd.core.settings import Settings
+from naukograd.deliveries import ledger
+from naukograd.pipeline.ingesting import load
+from naukograd.pipeline.preparing import EXPECTATIONS, opened, staged_by, tell
+from naukograd.sources import DATASETS
+from naukograd.warehouse import builds, dbt
+from naukograd.warehouse import publish as publishing
+
+CANDIDATE = "candidate"
+
+
+def needs_build(settings: Settings, as_of: datetime) -> bool:
+    """Whether marts as of that moment could differ from the published ones."""
+    with opened(settings) as (conn, _):
+        return builds.is_needed(conn, as_of, dbt.code_version())
+
+
+def begin_build(settings: Settings, as_of: datetime) -> str | None:
+    """Fix the list of deliveries that a build sees.
+
+    Returns:
+        The build's identity; None when nothing is new since the published build.
+    """
+    code = dbt.code_version()
+    with opened(settings) as (conn, _):
+        if staged_by(conn) != code:
+            raise UsageError(
+                "the warehouse was prepared by another version of the code", remedy="Run naukograd migrate first."
+            )
+    # After the warehouse was lost, the ledger is replayed at once but rows come back dataset by dataset.
+    for dataset in DATASETS:
+        load(settings, dataset)
+    with opened(settings) as (conn, _):
+        return builds.begin(conn, as_of, code).id if builds.is_needed(conn, as_of, code) else None
+
+
+def build_per_delivery(settings: Settings, build_id: str) -> None:
+    """Compute what is computed once per delivery, for those deliveries of the build that lack it."""
+    _dbt(settings, build_id, "per_delivery", ["run", "--select", "path:models/per_delivery"])
+
+
+def build_candidate(settings: Settings, build_id: str) -> None:
+    """Compute the marts in the candidate schema, which nobody reads, and test our SQL's keys and contracts."""
+    selectors = ["path:models/as_of", "path:models/marts"]
+    _dbt(settings, build_id, "candidate", ["build", "--select", *selectors, "--exclude-resource-type", "unit_test"])
+
+
+def judge_candidate(settings: Settings, build_id: str) -> None:
+    """Put the candidate before the gate.
+
+    Raises:
+        GateFailed: naming each critical check that failed; the published marts stay as they were.
+    """
+    from naukograd import gate
+
+    with opened(settings) as (conn, archive):
+        builds.find(conn, build_id)
+        ran_at = periods.now()
+        record = gate.judge_marts(settings.warehouse_url, build_id, CANDIDATE, EXPECTATIONS, ran_at)
+        tell(record)
+        ledger.apply(conn, ledger.gate_run(archive, record.to_json(), [], ran_at))
+    if not record.passed:
+        critical = [check.line() for check in record.failed if check.severity == "critical"]
+        raise GateFailed(
+            " ".join(critical),
+            where=f"build {build_id}",
+            remedy="What was published stays; mend the data and build again.",
+        )
+
+
+def publish(settings: Settings, build_id: str) -> dict[str, int]:
+    """Replace the published marts by the candidate in one transaction.
+
+    Returns:
+        Rows per mart.
+    """
+    with opened(settings) as (conn, _), exclusive(conn, "publish"):
+        build = builds.find(conn, build_id)
+        contract = dbt.contract(settings, "candidate")
+        return publishing.publish(conn, build, CANDIDATE, contract)
+
+
+def build(settings: Settings, as_of: datetime) -> str | None:
+    """All steps of a build, one after the other.
+
+    Returns:
+        The build's identity; None when nothing is new since the published build.
+    """
+    build_id = begin_build(settings, as_of)
+    if build_id is not None:
+        for step in (build_per_delivery, build_candidate, judge_candidate, publish):
+            step(settings, build_id)
+    return build_id
+
+
+def write_page(settings: Settings) -> str:
+    """Render what is published as PDF and HTML.
+
+    Returns:
+        Address of the HTML page.
+    """
+    from naukograd.report.render import render
+
+    with opened(settings) as (conn, _):
+        rendered = render(reporting.report(conn), settings.pages)
+    return str(rendered.html)
+
+
+def _dbt(settings: Settings, build_id: str, layer: str, command: list[str]) -> None:
+    with opened(settings) as (conn, _):
+        variables = builds.find(conn, build_id).variables(CANDIDATE)
+    dbt.run(settings, layer, command, variables)

@@ -1,0 +1,60 @@
+"""The archive on a local folder and on object storage (fsspec's memory file system speaks the same interface)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from naukograd.core.errors import NaukogradError
+from naukograd.deliveries.archive import Archive
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=["local", "memory"])
+def root(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return str(tmp_path / "archive") if request.param == "local" else f"memory://{uuid4().hex}"
+
+
+def test_bytes_come_back_by_their_hash_and_are_stored_once(root: str, tmp_path: Path) -> None:
+    archive = Archive(root, tmp_path / "incoming")
+    stored = archive.store(iter([b"hello", b" world"]))
+    assert stored == archive.store([b"hello world"])
+    assert stored.sha256 == hashlib.sha256(b"hello world").hexdigest()
+    with archive.open(stored.sha256) as body:
+        assert body.read() == b"hello world"
+    assert archive.hashes() == {stored.sha256}
+
+
+def test_a_stream_that_breaks_off_leaves_nothing(root: str, tmp_path: Path) -> None:
+    def broken() -> object:
+        yield b"half"
+        raise ConnectionError
+
+    archive = Archive(root, tmp_path / "incoming")
+    with pytest.raises(ConnectionError):
+        archive.store(broken())  # type: ignore[arg-type]
+    assert archive.hashes() == set()
+    assert not [path for path in tmp_path.rglob("incoming/*") if path.is_file()]
+
+
+def test_events_come_in_order_of_time_from_a_day_on(root: str, tmp_path: Path) -> None:
+    archive = Archive(root, tmp_path / "incoming")
+    days = [NOON + timedelta(days=number) for number in (2, 0, 1)]
+    recorded = {day: archive.record("arrival", {"day": day.isoformat()}, day) for day in days}
+    assert archive.record("arrival", {"day": NOON.isoformat()}, NOON) == recorded[NOON], (
+        "the same event is the same file"
+    )
+    in_order = [recorded[day] for day in sorted(days)]
+    assert list(archive.events(None, set())) == in_order
+    assert list(archive.events(days[2].date(), {in_order[2].id})) == [in_order[1]]
+    assert Archive(root, tmp_path / "incoming").event_ids() == {event.id for event in in_order}
+
+
+def test_missing_bytes_are_said_in_words(root: str, tmp_path: Path) -> None:
+    with pytest.raises(NaukogradError, match="the archive lacks bytes"):
+        Archive(root, tmp_path / "incoming").open("0" * 64)
