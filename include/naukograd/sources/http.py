@@ -100,7 +100,10 @@ class Http:
         Raises:
             SourceUnavailable, BadReply: as ``read``; a connection that breaks off raises while the chunks are consumed.
         """
-        headers = {**kwargs.pop("headers", {}), **({"If-Modified-Since": version} if version else {})}
+        # A server that compresses on the way would change the bytes we archive.
+        headers = {"Accept-Encoding": "identity", **kwargs.pop("headers", {})}
+        if version:
+            headers["If-Modified-Since"] = version
         response = self._retrying(self._send, "GET", url, headers=headers, **kwargs)
         if response.status_code == requests.codes.not_modified:
             response.close()

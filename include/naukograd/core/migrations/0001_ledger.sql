@@ -39,6 +39,7 @@ create table ledger.arrivals (
     check (counts_from = received_at or because is not null)
 );
 create index on ledger.arrivals (delivery_id, counts_from);
+create index on ledger.arrivals ((origin ->> 'run_id'));
 comment on table ledger.arrivals is 'Dated receipts of a delivery.';
 comment on column ledger.arrivals.counts_from is 'From when on the delivery counts as known: received_at unless a recorded statement says otherwise.';
 
