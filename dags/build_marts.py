@@ -15,7 +15,12 @@ with DAG(
     "build_marts",
     description="Per delivery, as of a moment, candidate, gate, publish",
     # Any of them, not all; a list of assets would wait until every source had something new.
-    schedule=AssetAny(asset("filings.participants"), asset("kgd.payments_by_bin"), asset("kgd.payments_bulk")),
+    schedule=AssetAny(
+        asset("filings.participants"),
+        asset("kgd.payments_by_bin"),
+        asset("kgd.payments_bulk"),
+        asset("wipo.gii"),
+    ),
     catchup=False,
     # Builds share one candidate schema, and the latest published wins.
     max_active_runs=1,

@@ -88,6 +88,12 @@ def _as_text(found: Truth) -> str:
             lines.append(f"{'':<32}{'':>6}{'by territory':>20}  {parts}")
     lines += ["", f"{'quirk':<32}{'rows':>6}  (all years)"]
     lines += [f"{quirk.name:<32}{quirk.rows:>6}  {quirk.what}" for quirk in found.quirks]
+    rank = found.gii_business_rd_rank
+    lines += ["", f"place in the GII for R&D financed by business, edition {found.year}: {rank.rank or 'not known'}"]
+    for mistaken in rank.traps:
+        reads = "none" if mistaken.reads is None else mistaken.reads
+        error = "" if mistaken.error_places is None else f"{mistaken.error_places:+d} places"
+        lines.append(f"{mistaken.name:<32}{reads:>6}{error:>20}  {mistaken.mistake}")
     return "\n".join(lines)
 
 

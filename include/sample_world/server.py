@@ -18,11 +18,13 @@ from lxml import etree
 
 from sample_world import wire
 from sample_world.faults import Faults
+from sample_world.innovation import gii_editions, gii_moment
 from sample_world.times import ALMATY, DEFAULT_CLOCK, bulk_issues, register_moment
 from sample_world.world import World
 
 TOKEN = "sample-token"  # noqa: S105 (the sample world has no secrets)
 BY_BIN, BULK, FILINGS = "/proxy2/culs_payments", "/bulk/payments/", "/filings/participants/"
+GII = "/gii/"
 _SIGN = "{http://xmlns.kztc-cits/sign}"
 _BULK_NAME = re.compile(r"payments_(\d{4})-(\d{2})\.csv\.gz")
 _REGISTER_NAME = re.compile(r"participants_([a-z_]+)_(\d{4}-\d{2}-\d{2})\.xlsx")
@@ -104,6 +106,8 @@ class Site:
             return self._bulk(request, renamed=renamed)
         if request.path.startswith(FILINGS) and is_read:
             return self._filings(request, renamed=renamed)
+        if request.path.startswith(GII) and is_read:
+            return self._gii(request, renamed=renamed)
         return _not_found()
 
     def _payments_by_bin(self, body: bytes, *, renamed: bool) -> Reply:
@@ -155,6 +159,23 @@ class Site:
             body = wire.workbook(*register, rows, renamed=True)
         else:
             body = self._file(name, moment, lambda: wire.workbook(*register, rows))
+        return _download(_XLSX, body, moment)
+
+    def _gii(self, request: Request, *, renamed: bool) -> Reply:
+        name = request.path.removeprefix(GII)
+        editions = {f"wipo-pub-2000-{edition}-tech1.xlsx": edition for edition in gii_editions(self.now)}
+        if not name:
+            files = [(file, gii_moment(edition)) for file, edition in editions.items()]
+            return Reply(200, _HTML, wire.index_page(GII, files))
+        if name not in editions:
+            return _not_found()
+        edition, moment = editions[name], gii_moment(editions[name])
+        if _holds(request, moment):
+            return _unchanged(moment)
+        if renamed:
+            body = wire.gii_workbook(edition, self.world.gii_rows(edition), renamed=True)
+        else:
+            body = self._file(name, moment, lambda: wire.gii_workbook(edition, self.world.gii_rows(edition)))
         return _download(_XLSX, body, moment)
 
     def _file(self, name: str, changed: datetime, render: Callable[[], bytes]) -> bytes:

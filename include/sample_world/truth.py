@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sample_world.author import Author
+from sample_world.innovation import Ranking, ranking
 from sample_world.participants import CORES
 from sample_world.payments import tenge
 from sample_world.tally import TRAPS
@@ -53,6 +54,7 @@ class Truth:
     territories: dict[str, Sum]
     traps: list[TrapPrice]
     quirks: list[Quirk]
+    gii_business_rd_rank: Ranking
     is_sample: bool = True
 
 
@@ -72,7 +74,8 @@ def truth(year: int, *, known_by: datetime = DEFAULT_CLOCK, seed: int = DEFAULT_
         traps.append(TrapPrice(trap.name, trap.mistake, rows, tenge(sum(errors.values())), by_territory))
     count = sum(found.payments for found in territories.values())
     total = Sum(tenge(tally.total(year)), count)
-    return Truth(seed, year, known_by.isoformat(), total, territories, traps, _quirks(author))
+    rank = ranking(seed, year, known_by)
+    return Truth(seed, year, known_by.isoformat(), total, territories, traps, _quirks(author), rank)
 
 
 @lru_cache(maxsize=8)

@@ -12,12 +12,17 @@ from html import escape
 
 import xlsxwriter
 
+from sample_world.innovation import INDICATORS, RankRow, gii_moment
 from sample_world.participants import CORES, MARK_RU
 from sample_world.payments import COLUMNS, WireRow
 from sample_world.times import register_moment
 from sample_world.world import RegisterRow
 
 SHEET = "Участники"
+_GII_COLUMNS = (
+    *("ISO3", "ECONOMY_NAME", "NUM", "NAME", "DATAYR", "VALUE_SCREEN", "SCORE", "RANK"),
+    *("SW_OVERALL", "SW_INCGRP", "OUTDATED", "DMC"),
+)
 NO_PAYMENTS = b'<answer><err errorcode="10"/></answer>'
 _HEADINGS = {
     "bin": "БИН",
@@ -109,6 +114,39 @@ def _register_cells(row: RegisterRow) -> dict[str, str | date | None]:
         "oked": participant.oked,
         "pilot_units": "; ".join(participant.pilot_units),
     }
+
+
+def gii_workbook(edition: int, rows: Sequence[RankRow], *, renamed: bool = False) -> bytes:
+    """An edition of the Global Innovation Index as WIPO's xlsx; ``renamed`` heads the ranks POSITION."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    title = f"Global Innovation Index {edition} {MARK_RU}"
+    created = gii_moment(edition).replace(tzinfo=None)
+    book.set_properties({"title": title, "comments": "Sample data", "created": created})
+    economies = {row.iso3: row.economy for row in rows}
+    structure = [(num, name, num.count(".") + 1, "Indicator") for num, name in INDICATORS[edition]]
+    data = [(row.iso3, row.economy, row.num, row.name, row.data_year, *_figures(row), "", "", 0, 1) for row in rows]
+    _sheet(book, "Index Structure", ("NUM", "NAME", "LEVEL", "TYPE"), structure)
+    _sheet(book, "Economies", ("ISO3", "ECONOMY_NAME"), list(economies.items()))
+    _sheet(book, "Data", [("POSITION" if renamed and name == "RANK" else name) for name in _GII_COLUMNS], data)
+    _sheet(book, "Metadata", ("TITLE", "NOTE"), [(title, "Sample data")])
+    book.close()
+    return content.getvalue()
+
+
+def _figures(row: RankRow) -> tuple[float | str, float | str, int | str]:
+    """VALUE_SCREEN, SCORE and RANK; n/a where an economy has no data."""
+    if row.rank is None or row.score is None:
+        return ("n/a", "n/a", "n/a")
+    return (row.score, row.score, row.rank)
+
+
+def _sheet(
+    book: xlsxwriter.Workbook, name: str, headers: Sequence[str], rows: Sequence[tuple[str | float, ...]]
+) -> None:
+    sheet = book.add_worksheet(name)
+    for line, cells in enumerate([tuple(headers), *rows]):
+        sheet.write_row(line, 0, cells)
 
 
 def index_page(path: str, files: Iterable[tuple[str, datetime]]) -> bytes:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from sample_world.author import Author
 from sample_world.country import Country, make_country
+from sample_world.innovation import RankRow, gii_rows
 from sample_world.participants import Participant, Stay
 from sample_world.payments import Payment, WireRow
 from sample_world.times import DEFAULT_CLOCK, REGISTER_ISSUES, bulk_issues, months, register_moment
@@ -97,6 +98,10 @@ class World:
             if stay.territory == territory
         ]
         return [RegisterRow(participant, stay) for participant, stay in filed if stay]
+
+    def gii_rows(self, edition: int) -> list[RankRow]:
+        """The rows of an edition of the Global Innovation Index."""
+        return gii_rows(self.seed, edition)
 
 
 def _ordered(rows: list[tuple[date, WireRow]]) -> list[WireRow]:

@@ -7,3 +7,12 @@ select
     coverage,
     contributors
 from {{ ref('tax_receipts') }}
+union all
+select
+    indicator_code,
+    territory_code,
+    year,
+    value,
+    coverage,
+    contributors
+from {{ ref('gii_business_rd_rank') }}

@@ -38,6 +38,16 @@ participants as (
 
 ),
 
+gii as (
+
+    select
+        delivery_id,
+        count(*) as rows_readable
+    from {{ ref('stg_wipo__gii') }}
+    group by delivery_id
+
+),
+
 readable as (
 
     select
@@ -54,6 +64,11 @@ readable as (
         delivery_id,
         rows_readable
     from participants
+    union all
+    select
+        delivery_id,
+        rows_readable
+    from gii
 
 ),
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import BinaryIO
 
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
 from upath import UPath
 
-from naukograd.core.errors import BadReply, SourceUnavailable, UnreadableDelivery
+from naukograd.core.errors import BadReply, SourceUnavailable
+from naukograd.sources import workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
 from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
-
-HEADER_WITHIN_ROWS = 20
-"""A header is looked for in so many first rows: titles and notes may stand above it."""
 
 
 class Participants(RowsDataset):
@@ -82,71 +77,12 @@ class Participants(RowsDataset):
         return match[1] if match else None
 
     def rows(self, body: BinaryIO) -> Iterator[Row]:
-        try:
-            yield from self._read(body)
-        except UnreadableDelivery:
-            raise
-        except Exception as error:
-            # A workbook is a zip of XML parts, and each can be damaged in a way of its own.
-            raise UnreadableDelivery(
-                f"not a sound xlsx workbook ({type(error).__name__}: {error})",
-                remedy="Save it as «Книга Excel (.xlsx)» and hand it in again.",
-            ) from None
-
-    def _read(self, body: BinaryIO) -> Iterator[Row]:
-        workbook = load_workbook(body, read_only=True, data_only=True)
-        try:
-            if self.sheet not in workbook.sheetnames:
-                raise UnreadableDelivery(
-                    f"no sheet «{self.sheet}»; it has {', '.join(workbook.sheetnames)}",
-                    remedy="Name the sheet as in the template.",
-                )
-            yield from self._rows(workbook[self.sheet])
-        finally:
-            workbook.close()
-
-    def _rows(self, sheet: Worksheet) -> Iterator[Row]:
-        rows = enumerate(sheet.iter_rows(), start=1)
-        headers = [column.header for column in self.columns]
-        nearest: list[str] = headers
-        for number, cells in rows:
-            at = {text: cell for cell in cells if (text := _text(cell))}
-            missing = [header for header in headers if header not in at]
-            if not missing:
-                positions = [cells.index(at[header]) for header in headers]
-                break
-            nearest = min(nearest, missing, key=len)
-            if number == HEADER_WITHIN_ROWS:
-                raise _no_header(nearest, self.sheet)
-        else:
-            raise _no_header(nearest, self.sheet)
-        for number, cells in rows:
-            values = [_text(cells[at]) if at < len(cells) else None for at in positions]
-            if any(values):
-                yield f"{self.sheet}!A{number}", values
-
-
-def _no_header(missing: list[str], sheet: str) -> UnreadableDelivery:
-    return UnreadableDelivery(
-        f"no column {', '.join(f'«{header}»' for header in missing)} in the first {HEADER_WITHIN_ROWS} rows",
-        where=f"sheet «{sheet}»",
-        remedy="Was a column renamed? Use the headers of the template and hand it in again.",
-    )
-
-
-def _text(cell: Cell | MergedCell) -> str | None:
-    """The cell's value as text, unchanged but for surrounding blanks; dates as ISO."""
-    value = cell.value
-    if value is None:
-        return None
-    if isinstance(value, datetime | date):
-        return (
-            value.isoformat()[:10]
-            if not isinstance(value, datetime) or value.time() == value.min.time()
-            else value.isoformat()
+        return workbook.rows(
+            body,
+            self.sheet,
+            self.columns,
+            remedy="Save it as «Книга Excel (.xlsx)» with the sheet and headers of the template, and hand it in again.",
         )
-    # A BIN typed as a number is kept as the number shows: staging says what is wrong with it.
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip() or None
 
 
 def _is_http(address: str) -> bool:

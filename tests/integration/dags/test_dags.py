@@ -15,7 +15,11 @@ from naukograd.core.settings import PROJECT
 from naukograd.sources import DATASETS
 
 DAGS = PROJECT / "dags"
-INGEST = {"ingest_filings": ["filings.participants"], "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"]}
+INGEST = {
+    "ingest_filings": ["filings.participants"],
+    "ingest_innovation_index": ["wipo.gii"],
+    "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,7 @@ def tasks(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def test_exactly_these_dags_are_found_without_error(found: dict[str, Any]) -> None:
     assert found["import_errors"] == {}
-    assert sorted(found["dags"]) == ["build_marts", "ingest_filings", "ingest_taxes"]
+    assert sorted(found["dags"]) == ["build_marts", *INGEST]
 
 
 def test_parsing_imports_nothing_heavy(found: dict[str, Any]) -> None:
@@ -64,13 +68,14 @@ def test_fetching_is_bounded_by_the_pool_of_its_source(tasks: dict[str, dict[str
     fetching = {name: task["pool"] for name, task in tasks.items() if name.endswith(".fetch")}
     assert fetching == {
         "ingest_filings.filings_participants.fetch": "filings",
+        "ingest_innovation_index.wipo_gii.fetch": "wipo",
         "ingest_taxes.kgd_payments_by_bin.fetch": "kgd",
         "ingest_taxes.kgd_payments_bulk.fetch": "kgd",
     }
     assert set(json.loads((DAGS / "pools.json").read_text("utf-8"))) == set(fetching.values())
 
 
-def test_ingests_run_nightly_in_almaty(found: dict[str, Any]) -> None:
+def test_ingests_run_by_the_calendar_of_almaty(found: dict[str, Any]) -> None:
     for dag_id in INGEST:
         dag = found["dags"][dag_id]
         assert (dag["schedule"], dag["timezone"]) == ("CronTriggerTimetable", "Asia/Almaty")

@@ -22,10 +22,12 @@ PAYMENT_COLUMNS = (
 PARTICIPANT_COLUMNS = (
     "bin, name_ru, name_kk, territory, scope, branch_bins, unit_kato, joined, left_on, oked, pilot_units"
 )
+GII_COLUMNS = "iso3, economy_name, num, name, datayr, value_screen, score, rank, sw_overall, sw_incgrp, outdated, dmc"
 RAW_TABLES = (
     ("kgd_payments_by_bin", "text", PAYMENT_COLUMNS, ""),
     ("kgd_payments_bulk", "bigint", PAYMENT_COLUMNS, "partition by list (delivery_id)"),
     ("filings_participants", "text", PARTICIPANT_COLUMNS, ""),
+    ("wipo_gii", "text", GII_COLUMNS, ""),
 )
 
 

@@ -75,6 +75,21 @@ BROKEN_RULES = [
             "tax_receipts",
         ),
         (
+            "models/as_of/gii_business_rd_rank.sql",
+            "and indicator_key = 'gerd financed by business, %'",
+            "and indicator_number = 'IN.5.1.5'",
+            "gii_business_rd_rank",
+        ),
+        ("models/as_of/gii_business_rd_rank.sql", "iso3 = 'KAZ'", "true", "gii_business_rd_rank"),
+        ("models/as_of/gii_business_rd_rank.sql", "where dataset = 'wipo.gii'", "", "gii_business_rd_rank"),
+        (
+            "models/as_of/gii_business_rd_rank.sql",
+            "when editions.delivery_id is null then 0",
+            "when editions.delivery_id is null then 1",
+            "gii_business_rd_rank",
+        ),
+        ("macros/parsing/names.sql", "lower(btrim(", "upper(btrim(", "base_wipo__gii"),
+        (
             "models/marts/indicator_progress.sql",
             "then figures.value <= path.target_value",
             "then figures.value >= path.target_value",

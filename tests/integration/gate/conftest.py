@@ -39,9 +39,18 @@ create table staging.stg_kgd__payments_bulk_quarantined (like staging.stg_kgd__p
 create table seeds.budget_classification (budget_code text, category text, valid_from date, valid_to date);
 insert into seeds.budget_classification values
     ('101110', '1', '2025-01-01', null), ('103101', '1', '2025-01-01', '2025-12-31');
+create table staging.stg_wipo__gii (
+    delivery_id bigint, place text, iso3 text, economy_name text, indicator_number text, indicator_name text,
+    indicator_key text, data_year_as_delivered text, gii_rank integer
+);
+create table staging.stg_wipo__gii_quarantined (like staging.stg_kgd__payments_by_bin_quarantined);
+create table seeds.indicators (indicator_code text, level text);
+insert into seeds.indicators values ('tax_receipts', 'territory'), ('gii_business_rd_rank', 'country');
 create table seeds.indicator_targets (indicator_code text, year integer, value numeric, is_baseline boolean);
 insert into seeds.indicator_targets
-select 'tax_receipts', y, case y when 2025 then 2.3 else 2.35 end, y = 2025 from generate_series(2025, 2035) as y;
+select 'tax_receipts', y, case y when 2025 then 2.3 else 2.35 end, y = 2025 from generate_series(2025, 2035) as y
+union all
+select 'gii_business_rd_rank', y, 2056 - y, y = 2025 from generate_series(2025, 2035) as y;
 """
 
 

@@ -49,6 +49,20 @@ def payments(count: int = 300, **changed: object) -> list[dict[str, object]]:
     return [payment(n) for n in range(count - 1)] + [payment(count, **changed)]
 
 
+def ranks(changed: dict[str, object] | None = None, economies: int = 120) -> list[dict[str, object]]:
+    """Two indicators of so many economies; Kazakhstan is 31st, and ``changed`` goes into its row of the wanted one."""
+    codes = [f"X{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(economies - 1)]
+    codes.insert(30, "KAZ")
+    keys = ("gerd performed by business, % gdp", "gerd financed by business, %")
+    rows: list[dict[str, object]] = [
+        {"iso3": code, "indicator_key": key, "data_year_as_delivered": "2023", "gii_rank": rank}
+        for rank, code in enumerate(codes, start=1)
+        for key in keys
+    ]
+    rows[61] |= changed or {}
+    return rows
+
+
 GOOD: dict[str, tuple[str, list[dict[str, object]]]] = {
     "kgd.payments_by_bin": (f"{OTHER_BIN}/2026", [payment(n, bin=OTHER_BIN) for n in range(3)]),
     "kgd.payments_bulk": (
@@ -56,11 +70,13 @@ GOOD: dict[str, tuple[str, list[dict[str, object]]]] = {
         [payment(n, receipt_date=date(2026, 2, 1), bin=(BIN, OTHER_BIN)[n % 2]) for n in range(300)],
     ),
     "filings.participants": ("nu_park", [participant(territory_code="nu_park", bin=OTHER_BIN, branch_bins=[])]),
+    "wipo.gii": ("2025", ranks()),
 }
 
 # dataset, check, slice, rows, unreadable rows
 Case = tuple[str, str, str, list[dict[str, object]], int]
 BY_BIN, BULK, PEOPLE = "kgd.payments_by_bin", "kgd.payments_bulk", "filings.participants"
+INDEX = "wipo.gii"
 FAILING: list[Case] = [
     (BY_BIN, "another_bin", f"{BIN}/2026", payments(3, bin=OTHER_BIN), 0),
     (BY_BIN, "another_bin", f"{BIN}/2026", payments(3, bin=None), 0),
@@ -93,6 +109,16 @@ FAILING: list[Case] = [
     (PEOPLE, "implausible_date", "kurchatov", [participant(left_on=date(2099, 1, 1))], 0),
     (PEOPLE, "joins_in_the_future", "kurchatov", [participant(joined_on=date(2026, 3, 1))], 0),
     (PEOPLE, "fully_readable", "kurchatov", [participant(bin=str(n), branch_bins=[]) for n in range(9)], 1),
+    (INDEX, "has_rows", "2026", [], 0),
+    (INDEX, "has_kazakhstan", "2026", ranks({"indicator_key": "gerd financed by abroad, %"}), 0),
+    (INDEX, "has_kazakhstan", "2026", ranks({"iso3": "XZZ"}), 0),
+    (INDEX, "has_kazakhstan", "2026", [*ranks(), ranks()[61]], 0),
+    (INDEX, "rank_below_first", "2026", ranks({"gii_rank": 0}), 0),
+    (INDEX, "rank_beyond_economies", "2026", ranks({"gii_rank": 121}), 0),
+    (INDEX, "enough_economies", "2026", ranks(economies=99), 0),
+    (INDEX, "mostly_readable", "2026", ranks(), 3),
+    (INDEX, "fully_readable", "2026", ranks(), 1),
+    (INDEX, "repeated_rows", "2026", [*ranks(), ranks()[0]], 0),
 ]
 # Two deliveries of the same slice in the ledger before it: these compare.
 SHRINKING: list[tuple[str, str, str, list[dict[str, object]], int]] = [
@@ -173,8 +199,25 @@ def test_a_month_of_unusual_size_is_reported(scratch: Scratch, expectations: Pat
     assert record.passed
 
 
+@pytest.mark.parametrize(
+    ("edition", "data_year", "is_news"), [("2025", "2023", False), ("2025", "2024", True), ("2026", "2023", True)]
+)
+def test_a_rank_of_data_no_newer_than_the_edition_before_is_reported(
+    scratch: Scratch, expectations: Path, edition: str, data_year: str, is_news: bool
+) -> None:
+    before = ranks()
+    scratch.accept(INDEX, "2024", len(before))
+    scratch.deliver(INDEX, "2024", before)
+    scratch.conn.execute("update staging.stg_wipo__gii set delivery_id = (select delivery_id from ledger.deliveries)")
+    delivery = scratch.deliver(INDEX, edition, ranks({"data_year_as_delivered": data_year}))
+    record = judge(scratch, expectations, INDEX, delivery)
+    assert check(record, "data_year_moved").passed == is_news
+    assert record.passed
+
+
 def test_every_check_of_the_suites_is_made_to_fail_here(expectations: Path) -> None:
     proven = {(dataset, name) for dataset, name, *_ in FAILING + SHRINKING} | {(BULK, "usual_size")}
+    proven |= {(INDEX, "data_year_moved")}
     written = {
         (dataset, expectation["meta"]["name"])
         for dataset in GOOD

@@ -33,7 +33,9 @@ create table indicator_values as
 select 'tax_receipts' as indicator_code, territory_code, year, amount_kzt * 0.000000001 as value,
     1.0 as coverage from tax_receipts_by_scope
 union all
-select 'tax_receipts', 'total', year, sum(amount_kzt) * 0.000000001, 1.0 from tax_receipts_by_scope group by year;
+select 'tax_receipts', 'total', year, sum(amount_kzt) * 0.000000001, 1.0 from tax_receipts_by_scope group by year
+union all
+select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025, 2026) as year;
 create table indicator_progress as
 select s.indicator_code, s.year, s.value as target_value, s.is_baseline, v.value as actual_value, v.coverage,
     case when s.is_baseline then 'baseline' else 'not_due' end as verdict
@@ -44,7 +46,7 @@ create table tax_receipts_reconciliation as
 select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as difference_kzt from participants;
 create table data_sources as
 select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined, true as is_sample
-from unnest(array['filings.participants', 'kgd.payments_bulk', 'kgd.payments_by_bin']) as dataset;
+from unnest(array['filings.participants', 'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii']) as dataset;
 """
 MARTS = (
     "data_sources",
@@ -71,6 +73,16 @@ CHANGES: list[tuple[str, str]] = [
         "indicator_values.every_territory",
         "delete from indicator_values where territory_code = 'nu_park' and year = 2026",
     ),
+    (
+        "indicator_values.every_territory",
+        "update indicator_values set year = 2025, territory_code = 'nu_park'"
+        " where indicator_code = 'gii_business_rd_rank' and year = 2026",
+    ),
+    (
+        "indicator_values.every_territory",
+        "delete from indicator_values"
+        " where indicator_code = 'tax_receipts' and territory_code = 'total' and year = 2026",
+    ),
     ("indicator_values.no_future_year", "update indicator_values set year = 2027 where year = 2026"),
     (
         "indicator_values.steady",
@@ -86,6 +98,11 @@ CHANGES: list[tuple[str, str]] = [
     (
         "indicator_progress.decreed_baseline",
         "update indicator_progress set target_value = actual_value where year = 2025",
+    ),
+    (
+        "indicator_progress.decreed_baseline",
+        "update indicator_progress set verdict = 'missed'"
+        " where indicator_code = 'gii_business_rd_rank' and year = 2025",
     ),
     ("indicator_progress.actual_as_published", "update indicator_progress set actual_value = 0 where year = 2026"),
     ("indicator_progress.verdict_needs_coverage", "update indicator_progress set verdict = 'met', coverage = 0.9"),
@@ -111,6 +128,7 @@ CHANGES: list[tuple[str, str]] = [
     ),
     ("data_sources.all_datasets", "delete from data_sources where dataset = 'kgd.payments_bulk'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2025-12-20' where dataset like 'kgd.%'"),
+    ("data_sources.fresh", "update data_sources set latest_counts_from = '2024-12-20' where dataset = 'wipo.gii'"),
     ("data_sources.something_readable", "update data_sources set rows_read = 5, rows_quarantined = 5"),
     ("data_sources.not_mixed", "update data_sources set is_sample = false where dataset like 'kgd.%'"),
 ]

@@ -33,6 +33,8 @@ class Thread:
     def endpoint(self, dataset: str) -> Endpoint:
         if dataset == "filings.participants":
             return Endpoint(f"{self.world.url}/filings/participants/")
+        if dataset == "wipo.gii":
+            return Endpoint(f"{self.world.url}/gii/")
         return Endpoint(self.world.url, TOKEN)
 
     def fetch(self, dataset: str, years: list[int] = YEARS) -> dict[str, object]:
@@ -47,7 +49,7 @@ class Thread:
 
     def run(self) -> str | None:
         """Everything: ingest all, build as of the world's clock. Returns the build, None when nothing is new."""
-        for dataset in ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk"):
+        for dataset in ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk", "wipo.gii"):
             self.ingest(dataset)
         return pipeline.build(self.settings, parse_moment(self.clock))
 

@@ -22,7 +22,8 @@ from naukograd.sources.http import Endpoint
 from naukograd.warehouse import publish
 
 CLOCK = "2027-02-15T00:00:00+05:00"
-DATASETS = ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk")
+DATASETS = ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk", "wipo.gii")
+PATHS = {"filings.participants": "/filings/participants/", "wipo.gii": "/gii/"}
 
 
 def die() -> None:
@@ -68,8 +69,7 @@ def main() -> None:
     statement = pipeline.statement(CLOCK, "the sample world's clock")
     arm(point)
     for dataset in DATASETS:
-        filings = dataset == "filings.participants"
-        endpoint = Endpoint(f"{world}/filings/participants/") if filings else Endpoint(world, "sample-token")
+        endpoint = Endpoint(world + PATHS.get(dataset, ""), "sample-token")
         run_id = f"run {os.getpid()}"
         pipeline.fetch(settings, dataset, endpoint, years=[2024, 2025, 2026], statement=statement, run_id=run_id)
         pipeline.load(settings, dataset)

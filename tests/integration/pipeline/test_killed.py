@@ -69,6 +69,7 @@ def raw_counts(settings: Settings) -> list[tuple[object, ...]]:
             select delivery_id from raw.kgd_payments_bulk
             union all select delivery_id from raw.kgd_payments_by_bin
             union all select delivery_id from raw.filings_participants
+            union all select delivery_id from raw.wipo_gii
         ) as r using (delivery_id)
         group by 1, 2
         having l.row_count <> count(r.delivery_id)

@@ -36,9 +36,20 @@ def expected(seed: int, known_by: str) -> Figures:
 def computed(settings: Settings, schema: str = "marts") -> Figures:
     with connect(settings.warehouse_url) as conn:
         rows = conn.execute(
-            f"select territory_code, year, value from {schema}.indicator_values where year in (2025, 2026)"
+            f"select territory_code, year, value from {schema}.indicator_values"
+            " where indicator_code = 'tax_receipts' and year in (2025, 2026)"
         ).fetchall()
     return {(territory, year): value for territory, year, value in rows}
+
+
+def ranks(settings: Settings, schema: str = "marts") -> dict[int, tuple[Decimal | None, str, Decimal]]:
+    """Place in the index, under which territory, and coverage, by year."""
+    with connect(settings.warehouse_url) as conn:
+        rows = conn.execute(
+            f"select year, value, territory_code, coverage from {schema}.indicator_values"
+            " where indicator_code = 'gii_business_rd_rank'"
+        ).fetchall()
+    return {year: (value, territory, coverage) for year, value, territory, coverage in rows}
 
 
 @pytest.mark.parametrize("seed", [1134, 1, 2, 3])
@@ -50,6 +61,10 @@ def test_what_is_published_is_the_truth_to_the_tiyn(seed: int, thread: Thread) -
     found = computed(thread.settings)
     assert found == expected(seed, CLOCK)
     assert found["total", 2025] == Decimal("2.3"), "the decreed baseline"
+    assert ranks(thread.settings) == {
+        year: (truth(year, known_by=parse_moment(CLOCK), seed=seed).gii_business_rd_rank.rank, "total", 1)
+        for year in (2025, 2026)
+    } | {2027: (None, "total", 0)}
     assert not pipeline.needs_build(thread.settings, parse_moment(CLOCK))
 
 
@@ -137,3 +152,45 @@ def test_a_rule_broken_in_sql_changes_the_figure(
     found = {key: value for key, value in computed(built, "broken").items() if key[1] == 2025}
     assert found.keys() == truth_2025.keys()
     assert found != truth_2025
+
+
+def test_before_its_edition_a_year_has_no_rank_and_keeps_none_when_asked_again(thread: Thread) -> None:
+    summer = "2026-06-01T00:00:00+05:00"
+    thread.world.site.now = parse_moment(summer)
+    thread.clock = summer
+    assert thread.run() is not None
+    assert ranks(thread.settings) == {2025: (31, "total", 1), 2026: (None, "total", 0)}
+    assert truth(2026, known_by=parse_moment(summer)).gii_business_rd_rank.rank is None
+
+
+RANK = "models/as_of/gii_business_rd_rank.sql"
+BY_NAME = "and indicator_key = 'gerd financed by business, %'"
+
+# The mistakes that the sample world prices for the rank, as somebody might write them.
+MISTAKEN = {
+    "by_number": (BY_NAME, "and indicator_number = 'IN.5.1.4'"),
+    "performed_by_business": (BY_NAME, "and indicator_key = 'gerd performed by business, % gdp'"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKEN)
+def test_a_mistaken_rank_is_the_one_that_the_sample_world_foretells(
+    mistake: str, built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, wrong = MISTAKEN[mistake]
+    project = tmp_path / "dbt_project"
+    shutil.copytree(PROJECT / "dbt_project", project)
+    text = (project / RANK).read_text("utf-8")
+    assert text.count(right) == 1
+    (project / RANK).write_text(text.replace(right, wrong), "utf-8")
+    monkeypatch.setattr(dbt, "DBT_PROJECT", project)
+    with connect(built.warehouse_url) as conn:
+        build = builds.published(conn)
+    assert build is not None
+    command = ["build", "--select", "path:models/per_delivery", *AS_OF, "--exclude-resource-type", "test", "unit_test"]
+    dbt.run(built, "broken", command, build.variables("broken"))
+    for year in (2025, 2026):
+        told = truth(year, known_by=parse_moment(CLOCK)).gii_business_rd_rank
+        trap = next(trap for trap in told.traps if trap.name == mistake)
+        assert trap.error_places
+        assert ranks(built, "broken")[year] == (trap.reads, "total", 1)

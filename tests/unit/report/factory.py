@@ -154,6 +154,7 @@ def report(**changes: Any) -> Report:
             Source("filings.participants", 3, moment("2027-04-01T12:00"), 41, 0, True),
             Source("kgd.payments_by_bin", 111, moment("2027-05-03T06:10"), 12_480, 3, True),
             Source("kgd.payments_bulk", 28, moment("2027-05-02T05:00"), 1_204_551, 17, True),
+            Source("wipo.gii", 3, moment("2027-05-05T06:10"), 41_300, 0, True),
         ),
         freeze="04-20",
     )

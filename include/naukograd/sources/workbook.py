@@ -1,0 +1,89 @@
+"""Reading a sheet of an xlsx workbook: the header found by its names, every row as text with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from naukograd.core.errors import UnreadableDelivery
+from naukograd.sources.dataset import Column, Row
+
+HEADER_WITHIN_ROWS = 20
+"""A header is looked for in so many first rows: titles and notes may stand above it."""
+
+
+def rows(body: BinaryIO, sheet: str, columns: Sequence[Column], *, remedy: str) -> Iterator[Row]:
+    """Every row below the header of ``sheet`` that is not blank, in the order of ``columns``; place ``sheet!A5``.
+
+    Args:
+        remedy: what to do about a workbook that does not fit.
+    Raises:
+        UnreadableDelivery: no sound workbook, no such sheet, or no row near the top that has all the headers.
+    """
+    try:
+        yield from _read(body, sheet, [column.header for column in columns], remedy)
+    except UnreadableDelivery:
+        raise
+    except Exception as error:
+        # A workbook is a zip of XML parts, and each can be damaged in a way of its own.
+        raise UnreadableDelivery(
+            f"not a sound xlsx workbook ({type(error).__name__}: {error})", remedy=remedy
+        ) from None
+
+
+def _read(body: BinaryIO, name: str, headers: list[str], remedy: str) -> Iterator[Row]:
+    workbook = load_workbook(body, read_only=True, data_only=True)
+    try:
+        if name not in workbook.sheetnames:
+            raise UnreadableDelivery(f"no sheet «{name}»; it has {', '.join(workbook.sheetnames)}", remedy=remedy)
+        yield from _rows(workbook[name], name, headers, remedy)
+    finally:
+        workbook.close()
+
+
+def _rows(sheet: Worksheet, name: str, headers: list[str], remedy: str) -> Iterator[Row]:
+    rows = enumerate(sheet.iter_rows(), start=1)
+    nearest = headers
+    for number, cells in rows:
+        at = {text: cell for cell in cells if (text := _text(cell))}
+        missing = [header for header in headers if header not in at]
+        if not missing:
+            positions = [cells.index(at[header]) for header in headers]
+            break
+        nearest = min(nearest, missing, key=len)
+        if number == HEADER_WITHIN_ROWS:
+            raise _no_header(nearest, name, remedy)
+    else:
+        raise _no_header(nearest, name, remedy)
+    for number, cells in rows:
+        values = [_text(cells[at]) if at < len(cells) else None for at in positions]
+        if any(values):
+            yield f"{name}!A{number}", values
+
+
+def _no_header(missing: list[str], sheet: str, remedy: str) -> UnreadableDelivery:
+    return UnreadableDelivery(
+        f"no column {', '.join(f'«{header}»' for header in missing)} in the first {HEADER_WITHIN_ROWS} rows",
+        where=f"sheet «{sheet}»",
+        remedy=f"Was a column renamed? {remedy}",
+    )
+
+
+def _text(cell: Cell | MergedCell) -> str | None:
+    """The cell's value as text, unchanged but for surrounding blanks; dates as ISO."""
+    value = cell.value
+    if value is None:
+        return None
+    if isinstance(value, datetime | date):
+        return (
+            value.isoformat()[:10]
+            if not isinstance(value, datetime) or value.time() == value.min.time()
+            else value.isoformat()
+        )
+    # A BIN typed as a number is kept as the number shows: staging says what is wrong with it.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip() or None
