@@ -187,3 +187,8 @@ def last_modified(response: requests.Response) -> datetime | None:
         return parsedate_to_datetime(text) if text else None
     except ValueError:
         return None
+
+
+def opening(body: bytes) -> str:
+    """The first words of a body, to show a person what came instead."""
+    return repr(re.sub(r"\s+", " ", body[:80].decode("utf-8", "replace")).strip())

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from naukograd.core.errors import BadReply, SourceUnavailable, UnreadableDelivery
+from naukograd.core.errors import BadReply, UnreadableDelivery
 from naukograd.sources.dataset import Answer, Column, CsvDataset, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
+from naukograd.sources.download import download
+from naukograd.sources.http import Http, file_name, is_sample, links, opening, without_query
 
 NO_PAYMENTS = "10"
 """``<err errorcode="10"/>``: the taxpayer made no payments in the period; a valid answer of zero rows."""
@@ -69,7 +69,7 @@ class PaymentsByBin(RowsDataset):
             headers={"Content-Type": "text/xml; charset=utf-8"},
         )
         # The proxy in front of the service is known to send its own HTML pages with status 200.
-        refusal = None if re.match(rb"\s*(<\?xml[^>]*>\s*)?<answer[\s/>]", body) else f"not an answer: {_opening(body)}"
+        refusal = None if re.match(rb"\s*(<\?xml[^>]*>\s*)?<answer[\s/>]", body) else f"not an answer: {opening(body)}"
         return Answer([body], question.address, is_sample=is_sample(response), refusal=refusal)
 
     def slice_of(self, file: PurePath) -> str | None:
@@ -120,7 +120,7 @@ class PaymentsBulk(CsvDataset):
         months = [(self.slice_of(PurePath(file_name(a))), a) for a in links(body, response.url)]
         if not any(month for month, _ in months):
             raise BadReply(
-                f"no index of payments_YYYY-MM.csv.gz: {_opening(body)}",
+                f"no index of payments_YYYY-MM.csv.gz: {opening(body)}",
                 where=without_query(response.url),
                 remedy="Is the connection's address right, and the source up?",
             )
@@ -129,21 +129,7 @@ class PaymentsBulk(CsvDataset):
                 yield Question(month, address, request.versions.get(month))
 
     def ask(self, http: Http, question: Question) -> Answer | None:
-        opened = http.stream(question.address, question.known_version, headers=_bearer(http))
-        if opened is None:
-            return None
-        chunks, response = opened
-        first = next(chunks, b"")
-        if not first:
-            raise SourceUnavailable("an empty file", where=question.address, remedy="It is tried again.")
-        return Answer(
-            chain([first], chunks),
-            question.address,
-            published_at=last_modified(response),
-            version=response.headers.get("Last-Modified"),
-            is_sample=is_sample(response),
-            refusal=None if first.startswith(b"\x1f\x8b") else f"not a gzip file: {_opening(first)}",
-        )
+        return download(http, question, magic=b"\x1f\x8b", kind="a gzip file", headers=_bearer(http))
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"payments_(\d{4}-\d{2})\.csv\.gz", file.name)
@@ -154,8 +140,3 @@ def _bearer(http: Http) -> dict[str, str]:
     if http.endpoint.token is None:
         raise BadReply("no token", where="connection kgd", remedy="Set the connection's password to the token.")
     return {"Authorization": f"Bearer {http.endpoint.token}"}
-
-
-def _opening(body: bytes) -> str:
-    """The first words of a body, to show a person what came instead."""
-    return repr(re.sub(r"\s+", " ", body[:80].decode("utf-8", "replace")).strip())

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO
 
-from naukograd.core.errors import BadReply, SourceUnavailable
+from naukograd.core.errors import BadReply
 from naukograd.sources import workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
+from naukograd.sources.download import download
+from naukograd.sources.http import Http, file_name, links, without_query
 
 
 class Gii(RowsDataset):
@@ -56,21 +56,7 @@ class Gii(RowsDataset):
                 yield Question(edition, address, request.versions.get(edition))
 
     def ask(self, http: Http, question: Question) -> Answer | None:
-        opened = http.stream(question.address, question.known_version)
-        if opened is None:
-            return None
-        chunks, response = opened
-        first = next(chunks, b"")
-        if not first:
-            raise SourceUnavailable("an empty file", where=question.address, remedy="It is tried again.")
-        return Answer(
-            chain([first], chunks),
-            question.address,
-            published_at=last_modified(response),
-            version=response.headers.get("Last-Modified"),
-            is_sample=is_sample(response),
-            refusal=None if first.startswith(b"PK\x03\x04") else "not an xlsx workbook",
-        )
+        return download(http, question, magic=b"PK\x03\x04", kind="an xlsx workbook")
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"wipo-pub-2000-(\d{4})-tech1\.xlsx", file.name)

@@ -170,7 +170,7 @@ def test_nobody_is_asked_about_before_a_register_is_accepted(thread: Thread) -> 
 def test_counts_from_is_refused_for_replies_that_are_not_sample_data(
     registered: Thread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("naukograd.sources.kgd.is_sample", lambda response: False)
+    monkeypatch.setattr("naukograd.sources.download.is_sample", lambda response: False)
     with pytest.raises(UsageError, match="not sample data"):
         registered.fetch("kgd.payments_bulk", [2025])
 
