@@ -1,4 +1,4 @@
-"""The texts of the page, one TOML file per language."""
+"""The texts of the report: a folder of TOML files per language, one for the report and one per source."""
 
 from __future__ import annotations
 
@@ -12,9 +12,18 @@ Say = Callable[..., str]
 
 
 def texts(language: str) -> dict[str, str]:
-    """All texts of a language by dotted key."""
-    toml = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(toml), ""))
+    """All texts of a language by dotted key.
+
+    Raises:
+        ValueError: two files have a text for the same key.
+    """
+    found: dict[str, str] = {}
+    for file in sorted(files(__package__).joinpath(language).iterdir(), key=lambda file: file.name):
+        for key, text in _flat(tomllib.loads(file.read_text(encoding="utf-8")), ""):
+            if key in found:
+                raise ValueError(f"{language}/{file.name}: another file has a text for {key}, too")
+            found[key] = text
+    return found
 
 
 def catalogue(language: str) -> Say:
