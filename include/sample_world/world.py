@@ -10,10 +10,9 @@ from functools import cached_property
 
 from sample_world.author import Author
 from sample_world.country import Country, make_country
-from sample_world.innovation import RankRow, gii_rows
 from sample_world.participants import Participant, Stay
 from sample_world.payments import Payment, WireRow
-from sample_world.times import DEFAULT_CLOCK, REGISTER_ISSUES, bulk_issues, months, register_moment
+from sample_world.times import DEFAULT_CLOCK, REGISTER_ISSUES, bulk_issues, months
 
 DEFAULT_SEED, DEFAULT_PAYMENTS = 1134, 300_000
 _KBK, _NUMBER = 5, 8
@@ -80,14 +79,9 @@ class World:
         ]
         return _ordered(own + self.country.bulk_rows(months().index(month), issue))
 
-    def registers(self, now: datetime) -> list[tuple[str, date]]:
-        """The (territory, day of issue) of every register filed by ``now``."""
-        return [
-            (territory, issue)
-            for territory, issues in REGISTER_ISSUES.items()
-            for issue in issues
-            if register_moment(issue) <= now
-        ]
+    def registers(self) -> list[tuple[str, date]]:
+        """The (territory, day of issue) of every register."""
+        return [(territory, issue) for territory, issues in REGISTER_ISSUES.items() for issue in issues]
 
     def register_rows(self, territory: str, issue: date) -> list[RegisterRow]:
         """A register's rows as its ``issue`` states them: all stays up to then."""
@@ -98,10 +92,6 @@ class World:
             if stay.territory == territory
         ]
         return [RegisterRow(participant, stay) for participant, stay in filed if stay]
-
-    def gii_rows(self, edition: int) -> list[RankRow]:
-        """The rows of an edition of the Global Innovation Index."""
-        return gii_rows(self.seed, edition)
 
 
 def _ordered(rows: list[tuple[date, WireRow]]) -> list[WireRow]:

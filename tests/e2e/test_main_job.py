@@ -20,7 +20,8 @@ import pytest
 import requests
 
 from naukograd.standalone import postgres
-from sample_world.server import TOKEN, serve
+from sample_world.server import serve
+from sample_world.site import TOKEN
 from sample_world.truth import truth
 from sample_world.world import World
 
@@ -128,7 +129,7 @@ def test_a_source_that_misbehaves_fails_the_job_in_its_own_words(other_state: Pa
         connections = {
             # Set as an operator sets real ones: nothing else tells the system that this is not the tax service.
             "AIRFLOW_CONN_KGD": json.dumps({"conn_type": "http", "host": world.url, "password": TOKEN}),
-            "AIRFLOW_CONN_FILINGS": json.dumps({"conn_type": "http", "host": f"{world.url}/filings/participants/"}),
+            "AIRFLOW_CONN_FILINGS": json.dumps({"conn_type": "http", "host": f"{world.url}/filings/"}),
             "AIRFLOW_CONN_WIPO": json.dumps({"conn_type": "http", "host": f"{world.url}/gii/"}),
         }
         began = time.monotonic()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from upath import UPath
 
@@ -16,45 +16,35 @@ from naukograd.sources.dataset import Answer, Column, Question, Request, Row, Ro
 from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
 
 
-class Participants(RowsDataset):
-    """Register of one territory's participants, restated in full by each workbook: slice = territory code."""
+class FiledWorkbooks(RowsDataset):
+    """Workbooks ``<kind>_<slice>_<yyyy-mm-dd>.xlsx``: each restates its slice in full, a later day supersedes."""
 
-    name = "filings.participants"
-    sheet = "Участники"
-    columns = (
-        Column("bin", "БИН"),
-        Column("name_ru", "Наименование на русском языке"),
-        Column("name_kk", "Қазақ тіліндегі атауы"),
-        Column("territory", "Территория"),
-        Column("scope", "Охват участия"),
-        Column("branch_bins", "БИН филиалов"),
-        Column("unit_kato", "КАТО подразделений"),
-        Column("joined", "Дата вступления"),
-        Column("left_on", "Дата выхода"),
-        Column("oked", "ОКЭД"),
-        Column("pilot_units", "Опытно-производственные подразделения"),
-    )
+    kind: ClassVar[str]
+    slice_pattern: ClassVar[str]
+    """What the slice looks like in a file's name, as a regular expression; ``_`` stands there for ``/``."""
+    sheet: ClassVar[str]
     cadence = timedelta(days=366)
-    slice_example = "kurchatov"
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
+        """Of each slice the workbooks in the drop folder that are not older than the one held, by day."""
         found = []
         addresses = [a for a in _listing(http) if self.slice_of(PurePath(file_name(a)))]
         if not addresses:
             raise BadReply(
-                "the folder has no participants_<territory>_<yyyy-mm-dd>.xlsx",
+                f"the folder has no {self.kind}_{self.slice_example.replace('/', '_')}_<yyyy-mm-dd>.xlsx or alike",
                 where=without_query(http.endpoint.base_url),
                 remedy="Is the connection's address that of the drop folder?",
             )
         for address in addresses:
-            territory = self.slice_of(PurePath(file_name(address)))
-            held = request.versions.get(territory, "") if territory else ""
+            slice_ = self.slice_of(PurePath(file_name(address)))
+            held = request.versions.get(slice_, "") if slice_ else ""
             # Names end in their date: an earlier one than what we hold has been superseded by it.
-            if territory and file_name(address) >= held.partition(" ")[0]:
-                found.append(Question(territory, address, held or None))
+            if slice_ and file_name(address) >= held.partition(" ")[0]:
+                found.append(Question(slice_, address, held or None))
         return sorted(found, key=lambda question: file_name(question.address))
 
     def ask(self, http: Http, question: Question) -> Answer | None:
+        """The workbook; None when it is the one held."""
         name = file_name(question.address)
         held_name, _, held_version = (question.known_version or "").partition(" ")
         known = held_version if held_name == name else None
@@ -73,8 +63,11 @@ class Participants(RowsDataset):
         )
 
     def slice_of(self, file: PurePath) -> str | None:
-        match = re.fullmatch(r"participants_([a-z_]+)_\d{4}-\d{2}-\d{2}\.xlsx", file.name)
-        return match[1] if match else None
+        match = re.fullmatch(rf"{self.kind}_({self.slice_pattern})_\d{{4}}-\d{{2}}-\d{{2}}\.xlsx", file.name)
+        return self._slice(match[1]) if match else None
+
+    def _slice(self, told: str) -> str:
+        return told
 
     def rows(self, body: BinaryIO) -> Iterator[Row]:
         return workbook.rows(
@@ -83,6 +76,40 @@ class Participants(RowsDataset):
             self.columns,
             remedy="Save it as «Книга Excel (.xlsx)» with the sheet and headers of the template, and hand it in again.",
         )
+
+
+class Participants(FiledWorkbooks):
+    """Register of one territory's participants, restated in full by each workbook: slice = territory code."""
+
+    name = "filings.participants"
+    kind = "participants"
+    slice_pattern = "[a-z_]+"
+    slice_example = "kurchatov"
+    sheet = "Участники"
+    columns = (
+        Column("bin", "БИН"),
+        Column("name_ru", "Наименование на русском языке"),
+        Column("name_kk", "Қазақ тіліндегі атауы"),
+        Column("territory", "Территория"),
+        Column("scope", "Охват участия"),
+        Column("branch_bins", "БИН филиалов"),
+        Column("unit_kato", "КАТО подразделений"),
+        Column("joined", "Дата вступления"),
+        Column("left_on", "Дата выхода"),
+        Column("oked", "ОКЭД"),
+        Column("pilot_units", "Опытно-производственные подразделения"),
+    )
+
+
+class FiguresOfTheYear(FiledWorkbooks):
+    """What a managing company hands in about a year of its territory: slice ``<territory>/<year>``."""
+
+    slice_pattern = r"[a-z_]+_\d{4}"
+    slice_example = "kurchatov/2026"
+
+    def _slice(self, told: str) -> str:
+        territory, _, year = told.rpartition("_")
+        return f"{territory}/{year}"
 
 
 def _is_http(address: str) -> bool:

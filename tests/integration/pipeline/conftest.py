@@ -13,7 +13,8 @@ from naukograd import pipeline
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
 from naukograd.sources.http import Endpoint
-from sample_world.server import TOKEN, Running, serve
+from sample_world.server import Running, serve
+from sample_world.site import TOKEN
 from sample_world.world import World
 
 YEARS = [2024, 2025, 2026]
@@ -32,7 +33,7 @@ class Thread:
 
     def endpoint(self, dataset: str) -> Endpoint:
         if dataset == "filings.participants":
-            return Endpoint(f"{self.world.url}/filings/participants/")
+            return Endpoint(f"{self.world.url}/filings/")
         if dataset == "wipo.gii":
             return Endpoint(f"{self.world.url}/gii/")
         return Endpoint(self.world.url, TOKEN)

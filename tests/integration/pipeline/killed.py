@@ -23,7 +23,7 @@ from naukograd.warehouse import publish
 
 CLOCK = "2027-02-15T00:00:00+05:00"
 DATASETS = ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk", "wipo.gii")
-PATHS = {"filings.participants": "/filings/participants/", "wipo.gii": "/gii/"}
+PATHS = {"filings.participants": "/filings/", "wipo.gii": "/gii/"}
 
 
 def die() -> None:

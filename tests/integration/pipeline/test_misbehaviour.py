@@ -92,7 +92,7 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("kgd.payments_by_bin", "/proxy2/", "renamed_column", "no element Summa"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "renamed_column", "no column «RANK»"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "truncated", "not a sound xlsx workbook"),
-        ("filings.participants", "/filings/participants/participants_kurchatov", "renamed_column", "no column «БИН»"),
+        ("filings.participants", "/filings/participants_kurchatov", "renamed_column", "no column «БИН»"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(

@@ -10,8 +10,8 @@ import pytest
 
 from sample_world.innovation import ECONOMIES, FINANCED, INDICATORS, KAZAKHSTAN, PERFORMED, gii_rows, ranking
 from sample_world.server import parse_moment
+from sample_world.sites.wipo import gii_workbook
 from sample_world.times import DEFAULT_CLOCK
-from sample_world.wire import gii_workbook
 
 SEEDS = (1134, 0, 1, 2, 77, 2026)
 

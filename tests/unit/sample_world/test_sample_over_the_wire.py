@@ -15,7 +15,8 @@ import pytest
 import requests
 from lxml import etree
 
-from sample_world.server import TOKEN, Running, parse_moment, serve
+from sample_world.server import Running, parse_moment, serve
+from sample_world.site import TOKEN
 from sample_world.truth import truth
 from sample_world.world import World
 
@@ -68,14 +69,14 @@ def read_wire(running: Running, moment: str) -> Wire:
 
 def read_registers(url: str, position: int) -> dict[str, Member]:
     """The register of every territory, in its issue at ``position``."""
-    page = requests.get(f"{url}/filings/participants/").text
+    page = requests.get(f"{url}/filings/").text
     issues: defaultdict[str, list[str]] = defaultdict(list)
     for name, territory in re.findall(r'href="(participants_([a-z_]+)_[\d-]+\.xlsx)"', page):
         issues[territory].append(name)
     members: dict[str, Member] = {}
     for names in issues.values():
         name = sorted(names)[position]
-        content = requests.get(f"{url}/filings/participants/{name}").content
+        content = requests.get(f"{url}/filings/{name}").content
         for row in read_workbook(content):
             branches = [text.strip() for text in (row["БИН филиалов"] or "").split(";") if text.strip()]
             stay = (row["Территория"], as_day(row["Дата вступления"]), as_day(row["Дата выхода"]))

@@ -15,13 +15,14 @@ import pytest
 import requests
 
 from sample_world.faults import KINDS, Faults
-from sample_world.server import TOKEN, Running, serve
+from sample_world.server import Running, serve
+from sample_world.site import TOKEN
 from sample_world.world import World
 
 INCLUDE = Path(__file__).parents[3] / "include"
 BULK = {"Authorization": f"Bearer {TOKEN}"}
 FILE = "/bulk/payments/payments_2025-03.csv.gz"
-BOOK = "/filings/participants/participants_inp_park_2026-01-20.xlsx"
+BOOK = "/filings/participants_inp_park_2026-01-20.xlsx"
 ASK = (
     '<sign:Request xmlns:sign="http://xmlns.kztc-cits/sign"><sign:IIN_BIN>{}</sign:IIN_BIN>'
     "<sign:BeginDate>2025-01-01</sign:BeginDate><sign:EndDate>2025-12-31</sign:EndDate></sign:Request>"
@@ -122,7 +123,7 @@ def test_an_unchanged_file_is_not_sent_again(running: Running) -> None:
 def test_equal_seeds_give_equal_bytes_and_others_do_not(running: Running) -> None:
     def all_bytes(of: Running) -> list[bytes]:
         number = core(of)
-        paths = (FILE, BOOK, "/bulk/payments/", "/filings/participants/")
+        paths = (FILE, BOOK, "/bulk/payments/", "/filings/")
         return [ask(of, number).content, *(requests.get(of.url + path, headers=BULK).content for path in paths)]
 
     with serve(World(3, 12_000)) as same, serve(World(4, 12_000)) as other:

@@ -101,5 +101,5 @@ def test_a_workbook_damaged_inside_a_sound_zip_is_said_in_words() -> None:
 
 def test_a_folder_without_any_register_is_no_answer(tmp_path: Path) -> None:
     (tmp_path / "notes.xlsx").write_bytes(b"x")
-    with pytest.raises(BadReply, match="the folder has no participants_"):
+    with pytest.raises(BadReply, match="the folder has no participants_kurchatov_"):
         list(Participants().questions(Http(Endpoint(str(tmp_path))), Request(years=[2026])))

@@ -120,7 +120,7 @@ def test_a_page_in_place_of_a_workbook_is_refused_and_an_empty_one_tried_again(w
 
 def test_a_page_without_any_edition_is_no_answer(world: Running) -> None:
     with pytest.raises(BadReply, match="no index of wipo-pub-2000"):
-        list(Gii().questions(Http(Endpoint(f"{world.url}/filings/participants/")), Request(years=YEARS)))
+        list(Gii().questions(Http(Endpoint(f"{world.url}/filings/")), Request(years=YEARS)))
 
 
 @pytest.mark.parametrize(
