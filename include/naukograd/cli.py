@@ -22,8 +22,8 @@ log = logging.getLogger("naukograd")
 
 DONE, NO, USAGE, FAILED = 0, 1, 2, 3
 
-SAMPLE_MOMENT = "2027-02-15T00:00:00+05:00"
-"""The sample world's clock in the main job: all of 2026 has been received, its report is being prepared."""
+SAMPLE_MOMENT = "2027-04-20T18:00:00+05:00"
+"""The sample world's clock in the main job: the day of the freeze, all of 2026 has been filed."""
 SAMPLE_YEARS = (2024, 2025, 2026)
 
 

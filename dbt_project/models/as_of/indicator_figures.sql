@@ -4,6 +4,8 @@ select
     territory_code,
     year,
     value,
+    stage,
+    is_confidential,
     coverage,
     contributors
 from {{ ref('tax_receipts') }}
@@ -13,6 +15,8 @@ select
     territory_code,
     year,
     value,
+    stage,
+    is_confidential,
     coverage,
     contributors
 from {{ ref('gii_business_rd_rank') }}

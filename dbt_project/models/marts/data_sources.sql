@@ -1,3 +1,11 @@
+{%- set counted = [
+    'payments_by_bin_totals',
+    'payments_bulk_totals',
+] -%}
+{%- set small = [
+    'stg_filings__participants',
+    'stg_wipo__gii',
+] -%}
 with current_deliveries as (
 
     select * from {{ ref('current_deliveries') }}
@@ -16,59 +24,25 @@ arrivals as (
 
 ),
 
-by_bin_totals as (
-
-    select * from {{ ref('payments_by_bin_totals') }}
-
-),
-
-bulk_totals as (
-
-    select * from {{ ref('payments_bulk_totals') }}
-
-),
-
-participants as (
-
-    select
-        delivery_id,
-        count(*) as rows_readable
-    from {{ ref('stg_filings__participants') }}
-    group by delivery_id
-
-),
-
-gii as (
-
-    select
-        delivery_id,
-        count(*) as rows_readable
-    from {{ ref('stg_wipo__gii') }}
-    group by delivery_id
-
-),
-
+-- Rows that could be read. Where a per-delivery model has counted them already, its count is taken.
 readable as (
 
-    select
-        delivery_id,
-        rows_readable
-    from by_bin_totals
-    union all
-    select
-        delivery_id,
-        rows_readable
-    from bulk_totals
-    union all
-    select
-        delivery_id,
-        rows_readable
-    from participants
-    union all
-    select
-        delivery_id,
-        rows_readable
-    from gii
+    {% for model in counted %}
+        select
+            delivery_id,
+            rows_readable
+        from {{ ref(model) }}
+        union all
+    {% endfor %}
+    {% for model in small %}
+        select
+            staged.delivery_id,
+            count(*) as rows_readable
+        from {{ ref(model) }} as staged
+        inner join current_deliveries on staged.delivery_id = current_deliveries.delivery_id
+        group by staged.delivery_id
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 

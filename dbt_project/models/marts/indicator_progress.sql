@@ -58,7 +58,7 @@ compared as (
         indicators.unit,
         indicators.polarity,
         years.is_over,
-        years.stage,
+        figures.stage,
         figures.value as actual_value,
         figures.coverage,
         case indicators.polarity

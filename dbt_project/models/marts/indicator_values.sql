@@ -10,12 +10,6 @@ indicators as (
 
 ),
 
-years as (
-
-    select * from {{ ref('report_years') }}
-
-),
-
 valued as (
 
     select
@@ -24,10 +18,11 @@ valued as (
         figures.year,
         figures.value,
         indicators.unit,
-        years.stage,
+        figures.stage,
         case
+            when figures.value is null and figures.is_confidential then 'Q'
             when figures.value is null then 'M'
-            when years.stage = 'provisional' then 'P'
+            when figures.stage = 'provisional' then 'P'
             else 'A'
         end as observation_status,
         figures.coverage,
@@ -35,7 +30,6 @@ valued as (
         {{ stamp() }}
     from figures
     inner join indicators on figures.indicator_code = indicators.indicator_code
-    inner join years on figures.year = years.year
 
 )
 

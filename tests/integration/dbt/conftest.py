@@ -14,21 +14,8 @@ from dbt.cli.main import dbtRunner
 
 from naukograd.core.database import migrate
 from naukograd.core.settings import PROJECT
-
-PAYMENT_COLUMNS = (
-    "iin_bin, name_ru, tax_org_code, name_tax_ru, name_tax_kz, kbk, kbk_name_ru, kbk_name_kz, "
-    "pay_num, pay_type, entry_type, receipt_date, write_off_date, summa"
-)
-PARTICIPANT_COLUMNS = (
-    "bin, name_ru, name_kk, territory, scope, branch_bins, unit_kato, joined, left_on, oked, pilot_units"
-)
-GII_COLUMNS = "iso3, economy_name, num, name, datayr, value_screen, score, rank, sw_overall, sw_incgrp, outdated, dmc"
-RAW_TABLES = (
-    ("kgd_payments_by_bin", "text", PAYMENT_COLUMNS, ""),
-    ("kgd_payments_bulk", "bigint", PAYMENT_COLUMNS, "partition by list (delivery_id)"),
-    ("filings_participants", "text", PARTICIPANT_COLUMNS, ""),
-    ("wipo_gii", "text", GII_COLUMNS, ""),
-)
+from naukograd.deliveries import load
+from naukograd.sources import DATASETS
 
 
 @dataclass
@@ -79,12 +66,7 @@ def dbt(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dbt]:
         admin.execute(f"create database {name}")
         with psycopg.connect(url, autocommit=True) as conn:
             migrate(conn)
-            for table, place, columns, partitions in RAW_TABLES:
-                texts = ", ".join(f"{column} text" for column in columns.split(", "))
-                conn.execute(
-                    f"create table raw.{table} (delivery_id bigint not null, place {place} not null, {texts}) "
-                    + partitions
-                )
+            load.create_raw_tables(conn, list(DATASETS.values()))
         runner = Dbt(url, tmp_path_factory.mktemp("target"), variables={"as_of": "2027-05-01T12:00:00+05:00"})
         runner.succeed("seed")
         runner.succeed("run", "--select", "staging")

@@ -1,4 +1,4 @@
-"""A scratch database with the ledger and stand-ins for the staging views: same names, same columns."""
+"""A scratch database whose staging views are replaced by tables of the same names and columns, to be filled at will."""
 
 from __future__ import annotations
 
@@ -11,46 +11,16 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from naukograd.core.database import migrate
 from naukograd.core.periods import ALMATY
 from naukograd.gate import PendingDelivery
 
 NOW = datetime(2026, 2, 10, 9, 0, tzinfo=ALMATY)
 
-_STAGING = """
-create schema staging;
-create schema seeds;
-create table staging.stg_kgd__payments_by_bin (
-    delivery_id bigint, place text, bin text, payer_name_ru text, tax_org_code text, tax_org_name_ru text,
-    tax_org_name_kk text, budget_code text, budget_code_name_ru text, budget_code_name_kk text, payment_number text,
-    pay_type text, entry_type text, receipt_date date, write_off_date_as_delivered text, amount_kzt numeric
-);
-create table staging.stg_kgd__payments_bulk (like staging.stg_kgd__payments_by_bin);
-alter table staging.stg_kgd__payments_bulk alter column place type bigint using place::bigint;
-create table staging.stg_filings__participants (
-    delivery_id bigint, place text, bin text, name_ru text, name_kk text, territory_code text, scope text,
-    branch_bins text[], unit_katos text[], joined_on date, left_on date, oked text, pilot_units text[]
-);
-create table staging.stg_kgd__payments_by_bin_quarantined (
-    delivery_id bigint, place text, reason text, row_as_delivered jsonb
-);
-create table staging.stg_filings__participants_quarantined (like staging.stg_kgd__payments_by_bin_quarantined);
-create table staging.stg_kgd__payments_bulk_quarantined (like staging.stg_kgd__payments_by_bin_quarantined);
-create table seeds.budget_classification (budget_code text, category text, valid_from date, valid_to date);
-insert into seeds.budget_classification values
-    ('101110', '1', '2025-01-01', null), ('103101', '1', '2025-01-01', '2025-12-31');
-create table staging.stg_wipo__gii (
-    delivery_id bigint, place text, iso3 text, economy_name text, indicator_number text, indicator_name text,
-    indicator_key text, data_year_as_delivered text, gii_rank integer
-);
-create table staging.stg_wipo__gii_quarantined (like staging.stg_kgd__payments_by_bin_quarantined);
-create table seeds.indicators (indicator_code text, level text);
-insert into seeds.indicators values ('tax_receipts', 'territory'), ('gii_business_rd_rank', 'country');
-create table seeds.indicator_targets (indicator_code text, year integer, value numeric, is_baseline boolean);
-insert into seeds.indicator_targets
-select 'tax_receipts', y, case y when 2025 then 2.3 else 2.35 end, y = 2025 from generate_series(2025, 2035) as y
-union all
-select 'gii_business_rd_rank', y, 2056 - y, y = 2025 from generate_series(2025, 2035) as y;
+# A small classification, one of whose codes ends with 2025.
+_SEEDS = """
+truncate seeds.budget_classification;
+insert into seeds.budget_classification (budget_code, category, valid_from, valid_to) values
+    ('101110', 1, '2025-01-01', null), ('103101', 1, '2025-01-01', '2025-12-31');
 """
 
 
@@ -117,11 +87,15 @@ class Scratch:
 
 
 @pytest.fixture
-def scratch(warehouse_url: str) -> Iterator[Scratch]:
-    with psycopg.connect(warehouse_url, autocommit=True) as conn:
-        migrate(conn)
-        conn.execute(_STAGING)
-        yield Scratch(warehouse_url, conn)
+def scratch(prepared_url: str) -> Iterator[Scratch]:
+    with psycopg.connect(prepared_url, autocommit=True) as conn:
+        conn.execute("alter schema staging rename to views; create schema staging")
+        views = conn.execute("select viewname from pg_views where schemaname = 'views'").fetchall()
+        for (view,) in views:
+            like = sql.SQL("create table {} as select * from {} limit 0")
+            conn.execute(like.format(sql.Identifier("staging", view), sql.Identifier("views", view)))
+        conn.execute(_SEEDS)
+        yield Scratch(prepared_url, conn)
 
 
 @pytest.fixture(scope="session")

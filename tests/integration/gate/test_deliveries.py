@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,118 +14,19 @@ import pytest
 
 from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
+from naukograd.sources import DATASETS
+
+from .cases import filings, kgd, wipo
+from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
+from .cases.wipo import INDEX, ranks
 
 if TYPE_CHECKING:
     from conftest import Scratch
 
-BIN, OTHER_BIN, BRANCH = "020240000555", "990540001234", "020241000556"
-
-
-def payment(n: int = 0, **changed: object) -> dict[str, object]:
-    return {
-        "bin": BIN,
-        "budget_code": "101110",
-        "payment_number": str(n),
-        "pay_type": "Налог",
-        "entry_type": "Уплата",
-        "receipt_date": date(2026, 1, 15),
-        "amount_kzt": Decimal("1000.10"),
-    } | changed
-
-
-def participant(**changed: object) -> dict[str, object]:
-    return {
-        "bin": BIN,
-        "name_ru": "ТОО «Пример»",
-        "territory_code": "kurchatov",
-        "branch_bins": [BRANCH],
-        "joined_on": date(2026, 1, 1),
-        "left_on": None,
-    } | changed
-
-
-def payments(count: int = 300, **changed: object) -> list[dict[str, object]]:
-    return [payment(n) for n in range(count - 1)] + [payment(count, **changed)]
-
-
-def ranks(changed: dict[str, object] | None = None, economies: int = 120) -> list[dict[str, object]]:
-    """Two indicators of so many economies; Kazakhstan is 31st, and ``changed`` goes into its row of the wanted one."""
-    codes = [f"X{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(economies - 1)]
-    codes.insert(30, "KAZ")
-    keys = ("gerd performed by business, % gdp", "gerd financed by business, %")
-    rows: list[dict[str, object]] = [
-        {"iso3": code, "indicator_key": key, "data_year_as_delivered": "2023", "gii_rank": rank}
-        for rank, code in enumerate(codes, start=1)
-        for key in keys
-    ]
-    rows[61] |= changed or {}
-    return rows
-
-
-GOOD: dict[str, tuple[str, list[dict[str, object]]]] = {
-    "kgd.payments_by_bin": (f"{OTHER_BIN}/2026", [payment(n, bin=OTHER_BIN) for n in range(3)]),
-    "kgd.payments_bulk": (
-        "2026-02",
-        [payment(n, receipt_date=date(2026, 2, 1), bin=(BIN, OTHER_BIN)[n % 2]) for n in range(300)],
-    ),
-    "filings.participants": ("nu_park", [participant(territory_code="nu_park", bin=OTHER_BIN, branch_bins=[])]),
-    "wipo.gii": ("2025", ranks()),
-}
-
-# dataset, check, slice, rows, unreadable rows
-Case = tuple[str, str, str, list[dict[str, object]], int]
-BY_BIN, BULK, PEOPLE = "kgd.payments_by_bin", "kgd.payments_bulk", "filings.participants"
-INDEX = "wipo.gii"
-FAILING: list[Case] = [
-    (BY_BIN, "another_bin", f"{BIN}/2026", payments(3, bin=OTHER_BIN), 0),
-    (BY_BIN, "another_bin", f"{BIN}/2026", payments(3, bin=None), 0),
-    (BY_BIN, "another_year", f"{BIN}/2026", payments(3, receipt_date=date(2025, 12, 31)), 0),
-    (BY_BIN, "received_after_delivery", f"{BIN}/2026", payments(3, receipt_date=date(2026, 2, 11)), 0),
-    (BY_BIN, "implausible_amount", f"{BIN}/2026", payments(3, amount_kzt=Decimal(-(10**12))), 0),
-    (BY_BIN, "mostly_readable", f"{BIN}/2026", payments(97), 3),
-    (BY_BIN, "fully_readable", f"{BIN}/2026", payments(99), 1),
-    (BY_BIN, "unknown_budget_code", f"{BIN}/2026", payments(3, budget_code="101999"), 0),
-    # 103101 left the classification at the end of 2025.
-    (BY_BIN, "unknown_budget_code", f"{BIN}/2026", payments(3, budget_code="103101"), 0),
-    (BY_BIN, "unknown_pay_type", f"{BIN}/2026", payments(3, pay_type=None), 0),
-    (BY_BIN, "unknown_entry_type", f"{BIN}/2026", payments(3, entry_type="Перенос"), 0),
-    (BULK, "has_rows", "2026-01", [], 0),
-    (BULK, "another_month", "2026-01", payments(receipt_date=date(2025, 12, 31)), 0),
-    (BULK, "received_after_delivery", "2026-01", payments(receipt_date=date(2026, 2, 11)), 0),
-    (BULK, "implausible_amount", "2026-01", payments(amount_kzt=Decimal(10**12)), 0),
-    (BULK, "mostly_readable", "2026-01", payments(98), 2),
-    (BULK, "fully_readable", "2026-01", payments(99), 1),
-    (BULK, "unknown_budget_code", "2026-01", payments(budget_code="101999"), 0),
-    (BULK, "unknown_pay_type", "2026-01", payments(pay_type="налог"), 0),
-    (BULK, "unknown_entry_type", "2026-01", payments(entry_type=None), 0),
-    (BULK, "several_payers", "2026-01", payments(), 0),
-    (BULK, "few_repeated_rows", "2026-01", [payment(7, bin=b) for b in (BIN, BIN, OTHER_BIN)], 0),
-    (PEOPLE, "has_rows", "kurchatov", [], 0),
-    (PEOPLE, "another_territory", "kurchatov", [participant(territory_code="inp_park")], 0),
-    (PEOPLE, "overlapping_membership", "kurchatov", [participant(), participant(joined_on=date(2026, 2, 1))], 0),
-    (PEOPLE, "overlapping_membership", "kurchatov", [participant(), participant(bin=BRANCH, branch_bins=[])], 0),
-    (PEOPLE, "implausible_date", "kurchatov", [participant(joined_on=date(1926, 1, 1))], 0),
-    (PEOPLE, "implausible_date", "kurchatov", [participant(left_on=date(2099, 1, 1))], 0),
-    (PEOPLE, "joins_in_the_future", "kurchatov", [participant(joined_on=date(2026, 3, 1))], 0),
-    (PEOPLE, "fully_readable", "kurchatov", [participant(bin=str(n), branch_bins=[]) for n in range(9)], 1),
-    (INDEX, "has_rows", "2026", [], 0),
-    (INDEX, "has_kazakhstan", "2026", ranks({"indicator_key": "gerd financed by abroad, %"}), 0),
-    (INDEX, "has_kazakhstan", "2026", ranks({"iso3": "XZZ"}), 0),
-    (INDEX, "has_kazakhstan", "2026", [*ranks(), ranks()[61]], 0),
-    (INDEX, "rank_below_first", "2026", ranks({"gii_rank": 0}), 0),
-    (INDEX, "rank_beyond_economies", "2026", ranks({"gii_rank": 121}), 0),
-    (INDEX, "enough_economies", "2026", ranks(economies=99), 0),
-    (INDEX, "mostly_readable", "2026", ranks(), 3),
-    (INDEX, "fully_readable", "2026", ranks(), 1),
-    (INDEX, "repeated_rows", "2026", [*ranks(), ranks()[0]], 0),
-]
-# Two deliveries of the same slice in the ledger before it: these compare.
-SHRINKING: list[tuple[str, str, str, list[dict[str, object]], int]] = [
-    (BY_BIN, "not_emptied", f"{BIN}/2026", [], 5),
-    (BY_BIN, "not_shrunk", f"{BIN}/2026", payments(3), 5),
-    (BULK, "not_shrunk", "2026-01", payments(300), 500),
-    (PEOPLE, "not_shrunk", "kurchatov", [participant()], 2),
-]
+MODULES = (filings, kgd, wipo)
+GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
+FAILING = [case for module in MODULES for case in module.FAILING]
+SHRINKING = [case for module in MODULES for case in module.SHRINKING]
 
 
 def judge(scratch: Scratch, expectations: Path, dataset: str, *pending: PendingDelivery) -> GateRecord:
@@ -216,11 +116,11 @@ def test_a_rank_of_data_no_newer_than_the_edition_before_is_reported(
 
 
 def test_every_check_of_the_suites_is_made_to_fail_here(expectations: Path) -> None:
-    proven = {(dataset, name) for dataset, name, *_ in FAILING + SHRINKING} | {(BULK, "usual_size")}
-    proven |= {(INDEX, "data_year_moved")}
+    proven = {(dataset, name) for dataset, name, *_ in FAILING + SHRINKING}
+    proven |= {check for module in MODULES for check in module.ELSEWHERE}
     written = {
         (dataset, expectation["meta"]["name"])
-        for dataset in GOOD
+        for dataset in DATASETS
         for expectation in json.loads(
             (expectations / "deliveries" / f"{dataset.replace('.', '_')}.json").read_text("utf-8")
         )["expectations"]

@@ -12,13 +12,15 @@ import pytest
 from naukograd import pipeline
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
+from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
+from naukograd.standalone.stack import SAMPLE_ADDRESSES
 from sample_world.server import Running, serve
 from sample_world.site import TOKEN
 from sample_world.world import World
 
 YEARS = [2024, 2025, 2026]
-CLOCK = "2027-02-15T00:00:00+05:00"
+CLOCK = "2027-04-20T18:00:00+05:00"
 _RUNS = count()
 
 
@@ -32,11 +34,7 @@ class Thread:
     run_id: str = field(default_factory=lambda: f"run {next(_RUNS)}")
 
     def endpoint(self, dataset: str) -> Endpoint:
-        if dataset == "filings.participants":
-            return Endpoint(f"{self.world.url}/filings/")
-        if dataset == "wipo.gii":
-            return Endpoint(f"{self.world.url}/gii/")
-        return Endpoint(self.world.url, TOKEN)
+        return Endpoint(self.world.url + SAMPLE_ADDRESSES[dataset.partition(".")[0]], TOKEN)
 
     def fetch(self, dataset: str, years: list[int] = YEARS) -> dict[str, object]:
         statement = pipeline.statement(self.clock, "the sample world's clock")
@@ -50,7 +48,7 @@ class Thread:
 
     def run(self) -> str | None:
         """Everything: ingest all, build as of the world's clock. Returns the build, None when nothing is new."""
-        for dataset in ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk", "wipo.gii"):
+        for dataset in DATASETS:
             self.ingest(dataset)
         return pipeline.build(self.settings, parse_moment(self.clock))
 

@@ -21,7 +21,7 @@ from naukograd.deliveries import ledger, load
 from naukograd.sources.http import Endpoint
 from naukograd.warehouse import publish
 
-CLOCK = "2027-02-15T00:00:00+05:00"
+CLOCK = "2027-04-20T18:00:00+05:00"
 DATASETS = ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk", "wipo.gii")
 PATHS = {"filings.participants": "/filings/", "wipo.gii": "/gii/"}
 

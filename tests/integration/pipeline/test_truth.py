@@ -85,7 +85,7 @@ AS_OF = ("path:models/as_of", "path:models/marts")
 FROM_STAGING = ("path:models",)
 FROM_SEEDS = ("path:models/as_of", "path:models/marts", "path:seeds/tax")
 
-PAYMENTS = "models/as_of/participant_payments.sql"
+PAYMENTS = "models/as_of/tax_receipts/participant_payments.sql"
 PARSING = "macros/parsing/payments.sql"
 TAKEN = "select * from {{ staged }}\n    where {{ is_pending() }}"
 
@@ -94,10 +94,15 @@ BROKEN = {
     "joined on": (PAYMENTS, "and memberships.joined_on <= daily.receipt_date", "", AS_OF),
     "left on": (PAYMENTS, "memberships.left_on > daily.receipt_date", "true", AS_OF),
     "category 1": (PAYMENTS, "applied.is_counted and coalesce(payments.category = 1, false)", "true", AS_OF),
-    "what counts": ("models/as_of/tax_receipts.sql", "where payments.is_counted", "where true", AS_OF),
-    "branches": ("models/as_of/memberships.sql", "select * from branches", "select * from branches where false", AS_OF),
+    "what counts": ("models/as_of/tax_receipts/tax_receipts.sql", "where payments.is_counted", "where true", AS_OF),
+    "branches": (
+        "models/as_of/participation/memberships.sql",
+        "select * from branches",
+        "select * from branches where false",
+        AS_OF,
+    ),
     "day of receipt": (
-        "models/as_of/tax_receipts.sql",
+        "models/as_of/tax_receipts/tax_receipts.sql",
         "extract(year from payments.receipt_date)",
         "extract(year from payments.receipt_date - 1)",
         AS_OF,
@@ -163,7 +168,7 @@ def test_before_its_edition_a_year_has_no_rank_and_keeps_none_when_asked_again(t
     assert truth(2026, known_by=parse_moment(summer)).gii_business_rd_rank.rank is None
 
 
-RANK = "models/as_of/gii_business_rd_rank.sql"
+RANK = "models/as_of/gii_business_rd_rank/gii_business_rd_rank.sql"
 BY_NAME = "and indicator_key = 'gerd financed by business, %'"
 
 # The mistakes that the sample world prices for the rank, as somebody might write them.

@@ -58,7 +58,7 @@ def test_what_is_known_grows() -> None:
         return Decimal(truth(2025, known_by=parse_moment(moment)).total.amount_kzt)
 
     assert total("2026-01-19") == 0, "no register is filed yet"
-    at_freeze, final = total("2026-04-20"), total("2027-02-14")
+    at_freeze, final = total("2026-04-20"), total("2027-04-20")
     assert 0 < at_freeze != final == Decimal("2300000000.00")
     assert total("2028-01-01") == final
 

@@ -47,7 +47,7 @@ def world() -> Iterator[Running]:
 
 @pytest.fixture
 def http(world: Running) -> Http:
-    world.site.now = parse_moment("2027-02-15")
+    world.site.now = parse_moment("2027-04-20")
     return Http(Endpoint(f"{world.url}/gii/"), attempts=1)
 
 

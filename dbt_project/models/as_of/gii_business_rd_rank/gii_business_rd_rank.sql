@@ -23,6 +23,7 @@ editions as (
 
     select
         years.year,
+        years.stage,
         current_deliveries.delivery_id
     from years
     left join current_deliveries on cast(years.year as text) = current_deliveries.slice
@@ -49,6 +50,8 @@ figures as (
         'total' as territory_code,
         editions.year,
         cast(kazakhstan.gii_rank as numeric) as value,
+        editions.stage,
+        false as is_confidential,
         cast(case when editions.delivery_id is null then 0 else 1 end as numeric) as coverage,
         -- The country's place: no participant stands behind it.
         0 as contributors

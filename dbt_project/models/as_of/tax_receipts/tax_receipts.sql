@@ -71,7 +71,8 @@ grid as (
 
     select distinct
         places.territory_code,
-        years.year
+        years.year,
+        years.stage
     from places
     cross join years
 
@@ -83,6 +84,8 @@ figures as (
         'tax_receipts' as indicator_code,
         grid.territory_code,
         grid.year,
+        grid.stage,
+        false as is_confidential,
         -- Nothing paid is a zero only where somebody was due and an answer came.
         -- Multiplied, because division would round.
         case
