@@ -11,6 +11,7 @@ import threading
 from dataclasses import asdict
 from datetime import datetime
 
+from sample_world.answers import TOTAL
 from sample_world.server import listen, parse_moment
 from sample_world.times import DEFAULT_CLOCK
 from sample_world.truth import Truth, truth
@@ -25,7 +26,7 @@ def main() -> int:
         _serve(World(options.seed, options.payments), options.clock, options.port)
     else:
         found = truth(options.year, known_by=options.known_by, seed=options.seed)
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=2) if options.json else _as_text(found))
+        print(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str) if options.json else _as_text(found))
     return 0
 
 
@@ -94,6 +95,12 @@ def _as_text(found: Truth) -> str:
         reads = "none" if mistaken.reads is None else mistaken.reads
         error = "" if mistaken.error_places is None else f"{mistaken.error_places:+d} places"
         lines.append(f"{mistaken.name:<32}{reads:>6}{error:>20}  {mistaken.mistake}")
+    for code, answer in found.answers.items():
+        lines += ["", f"{code} of {found.year}, {answer.stage}"]
+        lines += [
+            f"{place:<12}{value if value is not None else 'no data':>20}" for place, value in answer.values.items()
+        ]
+        lines += [f"{each.name:<32}{each.error.get(TOTAL, 0):>26}  {each.mistake}" for each in answer.mistakes]
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 import numpy as np
 
@@ -147,6 +148,12 @@ def _move(origin: str, target: str, day: date) -> tuple[Stay, ...]:
 
 CORE_SIZE = 9_500
 SILENT_INDEX, BRANCHES, LOOKALIKES = 8, {0: 2, 3: 1, 9: 1}, (4, 5)
+
+
+@cache
+def participants_of(seed: int) -> tuple[Participant, ...]:
+    """The participants of a world."""
+    return tuple(make_participants(np.random.default_rng([seed, 1])))
 
 
 def make_participants(rng: np.random.Generator) -> list[Participant]:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from sample_world.faults import Faults
 from sample_world.site import HTML, JSON, XML, Files, Reply, Request, Source, error_page, not_found
+from sample_world.sites.bns import Bns
 from sample_world.sites.filings import Filings
 from sample_world.sites.kgd import Kgd
 from sample_world.sites.wipo import Wipo
@@ -35,6 +36,7 @@ class Site:
             Kgd(world, files),
             Filings(world, files),
             Wipo(world, files),
+            Bns(world, files),
         )
 
     def answer(self, request: Request) -> Reply:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from sample_world.answers import Answer
 from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
 from sample_world.participants import CORES
@@ -55,7 +57,12 @@ class Truth:
     traps: list[TrapPrice]
     quirks: list[Quirk]
     gii_business_rd_rank: Ranking
+    answers: dict[str, Answer]
     is_sample: bool = True
+
+
+# The indicators beside tax receipts and the rank, each as (seed, year, known_by) → Answer.
+ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {}
 
 
 def truth(year: int, *, known_by: datetime = DEFAULT_CLOCK, seed: int = DEFAULT_SEED) -> Truth:
@@ -75,7 +82,8 @@ def truth(year: int, *, known_by: datetime = DEFAULT_CLOCK, seed: int = DEFAULT_
     count = sum(found.payments for found in territories.values())
     total = Sum(tenge(tally.total(year)), count)
     rank = ranking(seed, year, known_by)
-    return Truth(seed, year, known_by.isoformat(), total, territories, traps, _quirks(author), rank)
+    answers = {code: answer(seed, year, known_by) for code, answer in ANSWERS.items()}
+    return Truth(seed, year, known_by.isoformat(), total, territories, traps, _quirks(author), rank, answers)
 
 
 @lru_cache(maxsize=8)

@@ -88,6 +88,11 @@ class Dataset(ABC):
     slice_example: ClassVar[str]
 
     @property
+    def source(self) -> str:
+        """The connection through which it is asked for: that of its source, unless it lies elsewhere."""
+        return self.name.partition(".")[0]
+
+    @property
     def table(self) -> str:
         """Name in schema ``raw``, and of the suite: ``kgd.payments_bulk`` → ``kgd_payments_bulk``."""
         return self.name.replace(".", "_")

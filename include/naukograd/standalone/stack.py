@@ -27,7 +27,12 @@ from naukograd.standalone.rest import Airflow
 log = logging.getLogger(__name__)
 
 # Where in the sample world each Airflow connection leads.
-SAMPLE_ADDRESSES = {"kgd": "", "filings": "/filings/", "wipo": "/gii/"}
+SAMPLE_ADDRESSES = {
+    "kgd": "",
+    "filings": "/filings/",
+    "wipo": "/gii/",
+    "bns": "/bns/",
+}
 WORLD_TOKEN = "sample-token"  # noqa: S105 - the sample world's, and public
 LONGEST_START = 180.0  # seconds; a cold start on two busy cores takes a tenth of it
 POLL = 0.5  # seconds

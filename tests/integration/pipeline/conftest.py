@@ -34,7 +34,7 @@ class Thread:
     run_id: str = field(default_factory=lambda: f"run {next(_RUNS)}")
 
     def endpoint(self, dataset: str) -> Endpoint:
-        return Endpoint(self.world.url + SAMPLE_ADDRESSES[dataset.partition(".")[0]], TOKEN)
+        return Endpoint(self.world.url + SAMPLE_ADDRESSES[DATASETS[dataset].source], TOKEN)
 
     def fetch(self, dataset: str, years: list[int] = YEARS) -> dict[str, object]:
         statement = pipeline.statement(self.clock, "the sample world's clock")

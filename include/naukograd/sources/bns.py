@@ -1,0 +1,44 @@
+"""Bureau of National Statistics: workbooks behind the addresses of stat.gov.kz.
+
+``/api/iblock/element/<id>/file/ru/`` redirects to the workbook's present issue; the address stays when a new issue
+comes, so the address is the slice and its issues are deliveries (confirmed by public client code).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import PurePath
+from typing import ClassVar
+from urllib.parse import urljoin
+
+from naukograd.sources.dataset import Answer, Question, Request, RowsDataset
+from naukograd.sources.download import download
+from naukograd.sources.http import Http
+
+
+class IblockWorkbook(RowsDataset):
+    """A workbook at one address: slice = the element's number in that address."""
+
+    element: ClassVar[str]
+    cadence = timedelta(days=400)
+
+    @property
+    def slice_example(self) -> str:  # type: ignore[override]
+        """Its only slice."""
+        return self.element
+
+    def questions(self, http: Http, request: Request) -> Iterable[Question]:
+        """The one address, whatever the years: a workbook holds them all."""
+        address = f"api/iblock/element/{self.element}/file/ru/"
+        return [Question(self.element, address, request.versions.get(self.element))]
+
+    def ask(self, http: Http, question: Question) -> Answer | None:
+        """The present issue; None when it is the one held."""
+        address = urljoin(http.endpoint.base_url.rstrip("/") + "/", question.address)
+        return download(http, replace(question, address=address), magic=b"PK\x03\x04", kind="an xlsx workbook")
+
+    def slice_of(self, file: PurePath) -> str | None:
+        return self.element if re.fullmatch(rf"(\w*_)?{self.element}\.xlsx", file.name) else None
