@@ -3,7 +3,9 @@
     'payments_bulk_totals',
 ] -%}
 {%- set small = [
+    'stg_bns__science_form',
     'stg_filings__participants',
+    'stg_filings__researchers',
     'stg_wipo__gii',
 ] -%}
 with current_deliveries as (

@@ -112,6 +112,26 @@ class FiguresOfTheYear(FiledWorkbooks):
         return f"{territory}/{year}"
 
 
+class Researchers(FiguresOfTheYear):
+    """Who does research in each local unit on 31 December, in persons (the Concept, section 6, indicator 3)."""
+
+    name = "filings.researchers"
+    kind = "researchers"
+    sheet = "Исследователи"
+    columns = (
+        Column("bin", "БИН"),
+        Column("name_ru", "Наименование организации"),
+        Column("unit_ru", "Наименование подразделения"),
+        Column("unit_kato", "КАТО подразделения"),
+        Column("is_pilot_unit", "Опытно-производственное подразделение"),
+        Column("researchers", "Исследователи по основному месту работы, человек"),
+        Column("secondary_researchers", "Исследователи-совместители, человек"),
+        Column("staff", "Работники, выполнявшие НИОКР, всего, человек"),
+        Column("researchers_fte", "Исследователи в эквиваленте полной занятости"),
+        Column("counted_on", "Дата, на которую приведены сведения"),
+    )
+
+
 def _is_http(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 
