@@ -1,4 +1,4 @@
-"""What the Bureau of National Statistics publishes: workbooks that hold all years, issued again when a year is added."""
+"""What the Bureau of National Statistics publishes: workbooks that hold all years, issued again with each new one."""
 
 from __future__ import annotations
 

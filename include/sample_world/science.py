@@ -189,9 +189,7 @@ def _calibrated(drawn: Sequence[Staff], wanted: int, before: dict[Unit, int]) ->
         main = parts[territory]
         rate = staff.fte_hundredths * main // max(staff.main, 1)
         first = before.get(staff.unit, main)
-        yield replace(
-            staff, main=main, secondary=main // 9, others=main // 3, fte_hundredths=rate, main_before=first
-        )
+        yield replace(staff, main=main, secondary=main // 9, others=main // 3, fte_hundredths=rate, main_before=first)
 
 
 def _is_core_department(unit: Unit) -> bool:

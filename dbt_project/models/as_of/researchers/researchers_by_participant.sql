@@ -4,20 +4,22 @@ with units as (
 
 ),
 
--- A participant has answered where a unit in its scope has been filed and none is withheld. A pilot unit is an
--- answer, too: it counts nobody.
+-- A pilot unit is an answer, too: it counts nobody. A withheld unit leaves the answer incomplete.
 by_participant as (
 
     select
         territory_code,
         participant_bin,
         year,
-        coalesce(sum(researchers) filter (where why = 'counted'), 0) as value,
-        sum(researchers_fte) filter (where why = 'counted') as researchers_fte
+        case
+            when bool_or(why <> 'withheld')
+                then coalesce(sum(researchers) filter (where why = 'counted'), 0)
+        end as value,
+        sum(researchers_fte) filter (where why = 'counted') as researchers_fte,
+        bool_and(why <> 'withheld') as is_complete
     from units
     where why in ('counted', 'pilot_unit', 'withheld')
     group by territory_code, participant_bin, year
-    having not bool_or(why = 'withheld')
 
 )
 
