@@ -13,11 +13,11 @@ from naukograd.core.errors import GateFailed, UnreadableDelivery, UsageError
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
 from naukograd.deliveries import load as loading
-from naukograd.deliveries.ledger import Delivery, Statement, shown
+from naukograd.deliveries.ledger import Delivery, shown
 from naukograd.deliveries.receive import Receiver, reject
 from naukograd.pipeline.preparing import EXPECTATIONS, opened, tell
 from naukograd.sources import dataset as dataset_named
-from naukograd.sources.dataset import Request, RowsDataset
+from naukograd.sources.dataset import Request, RowsDataset, Statement
 from naukograd.sources.http import Endpoint
 from naukograd.warehouse import builds, dbt
 
