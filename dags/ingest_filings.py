@@ -21,5 +21,11 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("filings.participants", source="filings")
-    ingest("filings.researchers", source="filings")
+    ingest(
+        "filings",
+        {
+            # First: the gates of all others ask who takes part.
+            "filings.participants": "filings",
+            "filings.researchers": "filings",
+        },
+    )

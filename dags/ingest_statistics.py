@@ -21,4 +21,9 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("bns.science_form", source="bns")
+    ingest(
+        "statistics",
+        {
+            "bns.science_form": "bns",
+        },
+    )
