@@ -109,19 +109,19 @@ def filed(seed: int, year: int, territory: str, issue: date) -> tuple[Staff, ...
     """The rows of one workbook: participants of the year as known on that day, those that have left since included."""
     moment = register_moment(issue)
     first = FILED_ON[year, territory].index(issue) == 0
-    rows = []
-    for staff in staff_of(seed)[year]:
-        owner = staff.unit.owner
-        # One that moved is filed by the territory where it was at the end of the year.
-        last = [stay for stay in owner.filed_stays(moment) if stay.joined <= last_day(year)][-1:]
-        if not any(
-            stay.territory == territory and (stay.left is None or stay.left > date(year, 1, 1)) for stay in last
-        ):
-            continue
-        if (year, territory, first) == (2026, "kurchatov", True) and owner.name_kk.startswith('"Вектор'):
-            continue  # forgotten, and added six days later
-        rows.append(_as_filed(staff, territory, first=first))
-    return tuple(rows)
+    forgets = (year, territory, first) == (2026, "kurchatov", True)
+    return tuple(
+        _as_filed(staff, territory, first=first)
+        for staff in staff_of(seed)[year]
+        if _files(staff.unit.owner, year, moment) == territory and not (forgets and staff.unit.owner.is_silent)
+    )
+
+
+def _files(owner: Participant, year: int, moment: datetime) -> str | None:
+    """The territory that files ``owner``: its last of the year, also where it has left by the end of it."""
+    stays = [stay for stay in owner.filed_stays(moment) if stay.joined <= last_day(year)]
+    last = stays[-1] if stays else None
+    return last.territory if last and (last.left is None or last.left > date(year, 1, 1)) else None
 
 
 def workbooks() -> Iterator[tuple[int, str, date]]:
@@ -187,9 +187,8 @@ def _calibrated(drawn: Sequence[Staff], wanted: int, before: dict[Unit, int]) ->
             yield staff
             continue
         main = parts[territory]
-        rate = staff.fte_hundredths * main // max(staff.main, 1)
         first = before.get(staff.unit, main)
-        yield replace(staff, main=main, secondary=main // 9, others=main // 3, fte_hundredths=rate, main_before=first)
+        yield replace(_with_main(staff, main), secondary=main // 9, others=main // 3, main_before=first)
 
 
 def _is_core_department(unit: Unit) -> bool:
@@ -201,4 +200,9 @@ def _as_filed(staff: Staff, territory: str, *, first: bool) -> Staff:
     if not _is_core_department(staff.unit):
         return staff
     unsettled = {"inp_park": 6, "nu_park": 3, "kurchatov": -28 if first else -2}[territory]
-    return replace(staff, main=staff.main + unsettled + staff.main % 3)
+    return _with_main(staff, staff.main + unsettled + staff.main % 3)
+
+
+def _with_main(staff: Staff, main: int) -> Staff:
+    """The same unit with another number of researchers; full-time equivalents go with it."""
+    return replace(staff, main=main, fte_hundredths=staff.fte_hundredths * main // staff.main)

@@ -57,7 +57,8 @@ def test_filed_figures_stay_beside_tabulated_ones_and_show_what_counted(built: S
             " from candidate.researchers where territory_code = 'total' and year in (2025, 2026) order by year"
         ).fetchall()
         kept = conn.execute(
-            "select distinct staff_group, is_counted, why_ru from marts.researchers_by_unit where year = 2026 order by 1, 3"
+            "select distinct staff_group, is_counted, why_ru from marts.researchers_by_unit"
+            " where year = 2026 order by 1, 3"
         ).fetchall()
         failed = conn.execute(
             "select subject, c ->> 'check' from ledger.gate_runs, jsonb_array_elements(record -> 'checks') as c"
