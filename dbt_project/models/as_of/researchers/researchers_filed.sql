@@ -40,7 +40,9 @@ figures as (
         -- Null, not zero, where nobody has answered.
         sum(answers.value) as value,
         sum(answers.researchers_fte) as researchers_fte,
-        trim_scale(trunc(count(*) filter (where answers.is_complete) / cast(count(*) as numeric), 6)) as coverage
+        trim_scale(trunc(
+            count(*) filter (where answers.is_complete) / cast(count(*) as numeric), 6
+        )) as coverage
     from due
     inner join places on due.territory_code = places.part_of
     left join answers
