@@ -16,6 +16,9 @@ from naukograd.sources.dataset import Answer, Column, Question, Request, Row, Ro
 from naukograd.sources.download import answer
 from naukograd.sources.http import Http, file_name, links, without_query
 
+_DATED = re.compile(r"_\d{4}-\d{2}-\d{2}\.xlsx$")
+"""How the name of every filed workbook ends, whatever its kind."""
+
 
 class FiledWorkbooks(RowsDataset):
     """Workbooks ``<kind>_<slice>_<yyyy-mm-dd>.xlsx``: each restates its slice in full, a later day supersedes."""
@@ -27,10 +30,14 @@ class FiledWorkbooks(RowsDataset):
     cadence = timedelta(days=366)
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
-        """Of each slice the workbooks in the drop folder that are not older than the one held, by day."""
+        """Of each slice the workbooks in the drop folder that are not older than the one held, by day.
+
+        None where the folder has workbooks of other kinds alone: what is due in spring is not there in winter.
+        """
         found = []
-        addresses = [a for a in _listing(http) if self.slice_of(PurePath(file_name(a)))]
-        if not addresses:
+        listed = _listing(http)
+        addresses = [a for a in listed if self.slice_of(PurePath(file_name(a)))]
+        if not addresses and not any(_DATED.search(file_name(a)) for a in listed):
             raise BadReply(
                 f"the folder has no {self.kind}_{self.slice_example.replace('/', '_')}_<yyyy-mm-dd>.xlsx or alike",
                 where=without_query(http.endpoint.base_url),
