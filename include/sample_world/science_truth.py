@@ -80,11 +80,13 @@ def _average(case: Case) -> Credits:
     return [(place, persons / 2) for place, persons in (*_right(case), *_first_day(case))]
 
 
+ALL_STAFF = "all R&D staff counted, technicians and others included"
+FTE = "full-time equivalents taken for persons"
 # The mistakes that can be made with filed rows.
 READINGS: tuple[tuple[str, str, Callable[[Case], Credits]], ...] = (
-    ("all_staff", "all R&D staff counted, technicians and others included", _all_staff),
+    ("all_staff", ALL_STAFF, _all_staff),
     ("secondary_jobs", "researchers in secondary jobs counted", _secondary),
-    ("fte", "full-time equivalents taken for persons", _fte),
+    ("fte", FTE, _fte),
     ("pilot_units", "experimental production units counted", _pilot_units),
     ("whole_university", "all units of an organisation that joined with some", _whole_university),
     ("left_counted", "participants that left during the year counted", _left),
@@ -101,8 +103,8 @@ def researchers(seed: int, year: int, known_by: datetime) -> Answer:
         rows = [(place, staff) for place, units in tabulated(seed, year).items() for staff in units]
         values = _sums((place, Decimal(staff.main)) for place, staff in rows)
         read = [
-            ("all_staff", READINGS[0][1], _sums((place, Decimal(staff.total)) for place, staff in rows)),
-            ("fte", READINGS[2][1], _sums((place, staff.fte) for place, staff in rows)),
+            ("all_staff", ALL_STAFF, _sums((place, Decimal(staff.total)) for place, staff in rows)),
+            ("fte", FTE, _sums((place, staff.fte) for place, staff in rows)),
             ("provisional_taken", "what was filed taken although it has been tabulated", provisional),
         ]
     else:
