@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
-from sample_world.site import HTML, XLSX, Files, Reply, Request, Source, not_found
+from sample_world.site import HTML, XLSX, Files, Publication, Reply, Request, Source, not_found
 from sample_world.world import World
 
 FOLDER = "/bns/"
 _ELEMENT = re.compile(r"/bns/api/iblock/element/(\d+)/file/ru/")
 _FILE = re.compile(r"/bns/upload/(\d+)_(\d+)\.xlsx")
-
-
-@dataclass(frozen=True)
-class Publication:
-    """An issue of a workbook: its element, when it comes out, how it is made (``render(renamed)``).
-
-    ``is_sample``: its figures are invented; a workbook as the Bureau published it is not marked.
-    """
-
-    element: str
-    moment: datetime
-    render: Callable[[bool], bytes]
-    is_sample: bool = True
 
 
 class Bns(Source):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from sample_world.participants import CORES, MARK_RU
-from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
+from sample_world.site import XLSX, Filed, Files, Reply, Request, Source, index, not_found
 from sample_world.times import register_moment
 from sample_world.workbooks import Cell, workbook, write_table
 from sample_world.world import RegisterRow, World
@@ -30,15 +29,6 @@ _HEADINGS = {
 }
 # Kurchatov hands in the same columns in an order of its own, and its dates as text.
 _KURCHATOV_ORDER = tuple(sorted(_HEADINGS, key=lambda name: (name != "territory", name in ("bin", "oked"))))
-
-
-@dataclass(frozen=True)
-class Filed:
-    """A workbook in the folder: its name, when it was put there, and how it is made (``render(renamed)``)."""
-
-    name: str
-    moment: datetime
-    render: Callable[[bool], bytes]
 
 
 class Filings(Source):
