@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from sample_world import investment_truth
 from sample_world.answers import Answer
 from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
@@ -62,7 +63,9 @@ class Truth:
 
 
 # The indicators beside tax receipts and the rank, each as (seed, year, known_by) → Answer.
-ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {}
+ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {
+    "private_investment": investment_truth.answer,
+}
 
 
 def truth(year: int, *, known_by: datetime = DEFAULT_CLOCK, seed: int = DEFAULT_SEED) -> Truth:

@@ -5,6 +5,8 @@
 {%- set small = [
     'stg_filings__participants',
     'stg_wipo__gii',
+    'stg_filings__investments',
+    'stg_bns__investment_form',
 ] -%}
 with current_deliveries as (
 

@@ -7,14 +7,15 @@ comes, so the address is the slice and its issues are deliveries (confirmed by p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePath
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 from urllib.parse import urljoin
 
-from naukograd.sources.dataset import Answer, Question, Request, RowsDataset
+from naukograd.sources import workbook
+from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
 from naukograd.sources.download import download
 from naukograd.sources.http import Http
 
@@ -42,3 +43,28 @@ class IblockWorkbook(RowsDataset):
 
     def slice_of(self, file: PurePath) -> str | None:
         return self.element if re.fullmatch(rf"(\w*_)?{self.element}\.xlsx", file.name) else None
+
+
+class InvestmentForm(IblockWorkbook):
+    """Form 1-инвест of the year by science-intensive territory, thousands of tenge, each year with a row for all.
+
+    ``x`` marks a figure that exists and is withheld. The Bureau publishes no such tabulation yet: number of the
+    element, sheet and headers are inferred, and to be set here once it does.
+    """
+
+    name = "bns.investment_form"
+    element = "900104"
+    columns = (
+        Column("territory", "Наукоемкая территория"),
+        Column("year", "Год"),
+        Column("total", "Инвестиции в основной капитал, всего"),
+        Column("private_own", "Собственные средства частных инвесторов"),
+        Column("bank_loans", "Кредиты банков второго уровня частным инвесторам"),
+        Column("private_foreign", "Средства иностранных частных инвесторов"),
+        Column("quasi_state", "Средства квазигосударственных организаций"),
+        Column("budget", "Бюджетные средства"),
+        Column("international", "Средства международных организаций"),
+    )
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return workbook.rows(body, "1-инвест", self.columns, remedy="Has the table changed? Declare its new headers.")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from sample_world.investment_workbooks import published_forms
 from sample_world.site import HTML, XLSX, Files, Publication, Reply, Request, Source, not_found
 from sample_world.world import World
 
@@ -45,4 +46,4 @@ class Bns(Source):
 
 
 def _publications(world: World) -> Iterator[Publication]:
-    yield from ()
+    yield from published_forms(world.seed)

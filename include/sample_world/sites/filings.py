@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from sample_world.investment_workbooks import filed_investments
 from sample_world.participants import CORES, MARK_RU
 from sample_world.site import XLSX, Filed, Files, Reply, Request, Source, index, not_found
 from sample_world.times import register_moment
@@ -53,6 +54,7 @@ class Filings(Source):
 
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
+        yield from filed_investments(self._world.seed)
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():
