@@ -16,10 +16,9 @@ with DAG(
     description="Per delivery, as of a moment, candidate, gate, publish",
     # Any of them, not all; a list of assets would wait until every source had something new.
     schedule=AssetAny(
-        asset("filings.participants"),
-        asset("kgd.payments_by_bin"),
-        asset("kgd.payments_bulk"),
-        asset("wipo.gii"),
+        asset("filings"),
+        asset("innovation_index"),
+        asset("taxes"),
     ),
     catchup=False,
     # Builds share one candidate schema, and the latest published wins.

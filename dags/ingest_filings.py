@@ -21,4 +21,4 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("filings.participants", source="filings")
+    ingest("filings", {"filings.participants": "filings"})
