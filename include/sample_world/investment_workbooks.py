@@ -6,12 +6,11 @@ import io
 from collections.abc import Iterator
 from datetime import date
 
-from sample_world.investments import Filing, FormRow, Investment, filings, form, tabulated_at, tabulated_years
+from sample_world.investments import Filing, FormRow, Investment, form, tabulated_at, tabulated_years
 from sample_world.participants import MARK_RU
-from sample_world.site import Filed, Publication
 from sample_world.workbooks import Cell, workbook, write_table
 
-ELEMENT = "900104"
+INVESTMENT_ELEMENT = "900104"
 _TERRITORY_NAMES = {
     "inp_park": "НТП на базе Института ядерной физики",
     "nu_park": 'НТП на базе АОО "Назарбаев Университет"',
@@ -30,29 +29,11 @@ _FORM_HEADER = (
 )
 
 
-def filed_investments(seed: int) -> Iterator[Filed]:
-    """Every workbook of the drop folder about investment; ``renamed`` heads the amounts «Сумма»."""
-    for filing in filings(seed):
+def investment_workbook(filing: Filing, *, renamed: bool = False) -> bytes:
+    """A territory's filing as xlsx; ``renamed`` heads the amounts «Сумма».
 
-        def render(renamed: bool, filing: Filing = filing) -> bytes:
-            return filed_workbook(filing, renamed=renamed)
-
-        name = f"investments_{filing.territory}_{filing.year}_{filing.day.isoformat()}.xlsx"
-        yield Filed(name, filing.moment, render)
-
-
-def published_forms(seed: int) -> Iterator[Publication]:
-    """Every issue of the tabulation; ``renamed`` heads the total «Итого»."""
-    for year in (2024, 2025, 2026):
-
-        def render(renamed: bool, year: int = year) -> bytes:
-            return form_workbook(seed, year, renamed=renamed)
-
-        yield Publication(ELEMENT, tabulated_at(year), render)
-
-
-def filed_workbook(filing: Filing, *, renamed: bool = False) -> bytes:
-    """A territory's filing as xlsx. Kurchatov writes numbers and days as text, as people do."""
+    Kurchatov writes numbers and days as text, as people do.
+    """
     header = ["Сумма" if renamed and name.startswith("Освоено") else name for name in _FILED_HEADER]
     lines = [[_as_filed(filing.territory, cell) for cell in _filed_cells(row)] for row in filing.rows]
     title = f"Инвестиции в развитие территории {filing.territory} за {filing.year} год {MARK_RU}"
@@ -62,8 +43,8 @@ def filed_workbook(filing: Filing, *, renamed: bool = False) -> bytes:
     return content.getvalue()
 
 
-def form_workbook(seed: int, last_year: int, *, renamed: bool = False) -> bytes:
-    """The issue that ends with ``last_year``, with the years before, each with its row for all territories."""
+def investment_form_workbook(seed: int, last_year: int, *, renamed: bool = False) -> bytes:
+    """The issue that ends with ``last_year``: each year so far with its row for all; ``renamed`` spoils the total's."""
     header = ["Итого" if renamed and name.endswith("всего") else name for name in _FORM_HEADER]
     moment = tabulated_at(last_year)
     lines = [line for year in tabulated_years(moment) for line in _lines_of_year(year, form(seed, year))]

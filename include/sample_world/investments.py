@@ -31,6 +31,7 @@ _FILED_ON = {
 }
 # The first tabulation by territory looks back to 2024; later ones come in July.
 _TABULATED_ON = {2024: date(2026, 1, 15), 2025: date(2026, 7, 15), 2026: date(2027, 7, 15)}
+TABULATED_YEARS = tuple(_TABULATED_ON)
 _PARTICIPANTS_PER_TERRITORY = 17
 
 BUSINESS, FOREIGN, PERSONS, BANK = (
@@ -146,7 +147,7 @@ def tabulated_at(year: int) -> datetime:
 
 def tabulated_years(known_by: datetime) -> list[int]:
     """The years tabulated by ``known_by``."""
-    return [year for year in _TABULATED_ON if tabulated_at(year) <= known_by]
+    return [year for year in TABULATED_YEARS if tabulated_at(year) <= known_by]
 
 
 @cache

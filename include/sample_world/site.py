@@ -40,28 +40,6 @@ class Reply:
     is_sample: bool = True
 
 
-@dataclass(frozen=True)
-class Filed:
-    """A workbook in the folder: its name, when it was put there, and how it is made (``render(renamed)``)."""
-
-    name: str
-    moment: datetime
-    render: Callable[[bool], bytes]
-
-
-@dataclass(frozen=True)
-class Publication:
-    """An issue of a workbook: its element, when it comes out, how it is made (``render(renamed)``).
-
-    ``is_sample``: its figures are invented; a workbook as the Bureau published it is not marked.
-    """
-
-    element: str
-    moment: datetime
-    render: Callable[[bool], bytes]
-    is_sample: bool = True
-
-
 class Source(ABC):
     """One source's part of the sample world: the paths it answers under, and its answers as of a moment."""
 

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from sample_world.investment_workbooks import published_forms
-from sample_world.site import HTML, XLSX, Files, Publication, Reply, Request, Source, not_found
+from sample_world.investment_workbooks import INVESTMENT_ELEMENT, investment_form_workbook
+from sample_world.investments import TABULATED_YEARS, tabulated_at
+from sample_world.site import HTML, XLSX, Files, Reply, Request, Source, not_found
 from sample_world.world import World
 
 FOLDER = "/bns/"
 _ELEMENT = re.compile(r"/bns/api/iblock/element/(\d+)/file/ru/")
 _FILE = re.compile(r"/bns/upload/(\d+)_(\d+)\.xlsx")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """An issue of a workbook: its element, when it comes out, how it is made (``render(renamed)``).
+
+    ``is_sample``: its figures are invented; a workbook as the Bureau published it is not marked.
+    """
+
+    element: str
+    moment: datetime
+    render: Callable[[bool], bytes]
+    is_sample: bool = True
 
 
 class Bns(Source):
@@ -46,4 +61,13 @@ class Bns(Source):
 
 
 def _publications(world: World) -> Iterator[Publication]:
-    yield from published_forms(world.seed)
+    yield from _investment_form(world)
+
+
+def _investment_form(world: World) -> Iterator[Publication]:
+    for year in TABULATED_YEARS:
+
+        def render(renamed: bool, year: int = year) -> bytes:
+            return investment_form_workbook(world.seed, year, renamed=renamed)
+
+        yield Publication(INVESTMENT_ELEMENT, tabulated_at(year), render)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sample_world.investment_workbooks import filed_investments
+from sample_world.investment_workbooks import investment_workbook
+from sample_world.investments import Filing, filings
 from sample_world.participants import CORES, MARK_RU
-from sample_world.site import XLSX, Filed, Files, Reply, Request, Source, index, not_found
+from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
 from sample_world.times import register_moment
 from sample_world.workbooks import Cell, workbook, write_table
 from sample_world.world import RegisterRow, World
@@ -30,6 +32,15 @@ _HEADINGS = {
 }
 # Kurchatov hands in the same columns in an order of its own, and its dates as text.
 _KURCHATOV_ORDER = tuple(sorted(_HEADINGS, key=lambda name: (name != "territory", name in ("bin", "oked"))))
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A workbook in the folder: its name, when it was put there, and how it is made (``render(renamed)``)."""
+
+    name: str
+    moment: datetime
+    render: Callable[[bool], bytes]
 
 
 class Filings(Source):
@@ -54,7 +65,7 @@ class Filings(Source):
 
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
-        yield from filed_investments(self._world.seed)
+        yield from self._investments()
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():
@@ -63,6 +74,15 @@ class Filings(Source):
                 return register(territory, issue, self._world.register_rows(territory, issue), renamed=renamed)
 
             yield Filed(f"participants_{territory}_{issue.isoformat()}.xlsx", register_moment(issue), render)
+
+    def _investments(self) -> Iterator[Filed]:
+        for filing in filings(self._world.seed):
+
+            def render(renamed: bool, filing: Filing = filing) -> bytes:
+                return investment_workbook(filing, renamed=renamed)
+
+            name = f"investments_{filing.territory}_{filing.year}_{filing.day.isoformat()}.xlsx"
+            yield Filed(name, filing.moment, render)
 
 
 def register(territory: str, issue: date, rows: Sequence[RegisterRow], *, renamed: bool = False) -> bytes:

@@ -16,8 +16,9 @@ from naukograd.sources import DATASETS
 
 DAGS = PROJECT / "dags"
 INGEST = {
-    "ingest_filings": ["filings.participants"],
+    "ingest_filings": ["filings.participants", "filings.investments"],
     "ingest_innovation_index": ["wipo.gii"],
+    "ingest_statistics": ["bns.investment_form"],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }
 

@@ -30,7 +30,7 @@ typed as (
         places.territory_code,
         parsed.*,
         {% for amount in private -%}
-            {{ is_confidential('delivered.' ~ amount) }}{{ ' or ' if not loop.last }}
+            {{ is_withheld('delivered.' ~ amount) }}{{ ' or ' if not loop.last }}
         {%- endfor %} as is_confidential,
         nullif(concat_ws(
             '; ',
@@ -42,7 +42,7 @@ typed as (
                 when parsed.form_year is null then 'year is not a year: ' || {{ quoted('delivered.year') }}
             end
             {%- for amount in amounts -%}
-                , {{ why_not_published('delivered.' ~ amount, 'parsed.' ~ amount, amount) }}
+                , {{ why_no_optional_figure('delivered.' ~ amount, 'parsed.' ~ amount, amount) }}
             {%- endfor %}
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered

@@ -1,0 +1,29 @@
+"""What the Bureau of National Statistics publishes: workbooks that hold all years, issued again with each new one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import DAG, CronTriggerTimetable
+
+from naukograd.orchestration import DEFAULT_ARGS, INGEST_PARAMS, ingest
+
+with DAG(
+    "ingest_statistics",
+    description="Workbooks of the Bureau of National Statistics",
+    # A new issue comes on a day that nobody announces; an unchanged workbook is not taken again.
+    schedule=CronTriggerTimetable("0 4 * * *", timezone="Asia/Almaty"),
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=10),
+    default_args=DEFAULT_ARGS,
+    params=INGEST_PARAMS,
+    tags=["ingest"],
+    doc_md=__doc__,
+):
+    ingest(
+        "statistics",
+        {
+            "bns.investment_form": "bns",
+        },
+    )
