@@ -27,5 +27,6 @@ with DAG(
             # First: the gates of all others ask who takes part.
             "filings.participants": "filings",
             "filings.researchers": "filings",
+            "filings.investments": "filings",
         },
     )

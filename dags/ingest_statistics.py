@@ -25,5 +25,6 @@ with DAG(
         "statistics",
         {
             "bns.science_form": "bns",
+            "bns.investment_form": "bns",
         },
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from sample_world import investment_truth
 from sample_world.answers import Answer
 from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
@@ -65,6 +66,7 @@ class Truth:
 # The indicators beside tax receipts and the rank, each as (seed, year, known_by) → Answer.
 ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {
     "researchers": researchers,
+    "private_investment": investment_truth.answer,
 }
 
 

@@ -7,6 +7,8 @@
     'stg_filings__participants',
     'stg_filings__researchers',
     'stg_wipo__gii',
+    'stg_filings__investments',
+    'stg_bns__investment_form',
 ] -%}
 with current_deliveries as (
 

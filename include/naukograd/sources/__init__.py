@@ -13,6 +13,8 @@ DATASETS: dict[str, Dataset] = {
         kgd.PaymentsBulk(),
         wipo.Gii(),
         bns.ScienceForm(),
+        filings.Investments(),
+        bns.InvestmentForm(),
     )
 }
 

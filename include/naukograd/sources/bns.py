@@ -71,3 +71,28 @@ class ScienceForm(IblockWorkbook):
             self.columns,
             remedy="If the Bureau changed the form, declare its new names in include/naukograd/sources/bns.py.",
         )
+
+
+class InvestmentForm(IblockWorkbook):
+    """Form 1-инвест of the year by science-intensive territory, thousands of tenge, each year with a row for all.
+
+    ``x`` marks a figure that exists and is withheld. The Bureau publishes no such tabulation yet: number of the
+    element, sheet and headers are inferred, and to be set here once it does.
+    """
+
+    name = "bns.investment_form"
+    element = "900104"
+    columns = (
+        Column("territory", "Наукоемкая территория"),
+        Column("year", "Год"),
+        Column("total", "Инвестиции в основной капитал, всего"),
+        Column("private_own", "Собственные средства частных инвесторов"),
+        Column("bank_loans", "Кредиты банков второго уровня частным инвесторам"),
+        Column("private_foreign", "Средства иностранных частных инвесторов"),
+        Column("quasi_state", "Средства квазигосударственных организаций"),
+        Column("budget", "Бюджетные средства"),
+        Column("international", "Средства международных организаций"),
+    )
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return workbook.rows(body, "1-инвест", self.columns, remedy="Has the table changed? Declare its new headers.")

@@ -134,6 +134,34 @@ class Researchers(FiguresOfTheYear):
     )
 
 
+class Investments(FiguresOfTheYear):
+    """Money spent and promised on developing a territory, by investor, recipient, object and source of finance.
+
+    Amounts are thousands of tenge as typed. All money is filed, private or not: what is private is for
+    ``seeds.investment_scope`` to say. The form is our template; the Concept prescribes none.
+    """
+
+    name = "filings.investments"
+    kind = "investments"
+    sheet = "Инвестиции"
+    columns = (
+        Column("territory", "Территория"),
+        Column("spent_year", "Год освоения"),
+        Column("investor_name", "Инвестор"),
+        Column("investor_bin", "БИН инвестора"),
+        Column("sector", "Сектор инвестора"),
+        Column("finance_source", "Источник финансирования"),
+        Column("recipient_bin", "БИН получателя"),
+        Column("recipient_role", "Роль получателя"),
+        Column("object_code", "Код объекта"),
+        Column("object_ru", "Объект или цель вложения"),
+        Column("spent", "Освоено за год, тыс. тенге"),
+        Column("committed", "Обязательства, не освоено, тыс. тенге"),
+        Column("currency", "Валюта"),
+        Column("act_date", "Дата акта"),
+    )
+
+
 def _is_http(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 

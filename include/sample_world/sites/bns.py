@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sample_world import science
+from sample_world.investment_workbooks import INVESTMENT_ELEMENT, investment_form_workbook
+from sample_world.investments import TABULATED_YEARS, tabulated_at
 from sample_world.science_workbooks import FORM_ELEMENT, form_workbook
 from sample_world.site import HTML, XLSX, Files, Reply, Request, Source, not_found
 from sample_world.world import World
@@ -62,6 +64,7 @@ class Bns(Source):
 
 def _publications(world: World) -> Iterator[Publication]:
     yield from _science_form(world)
+    yield from _investment_form(world)
 
 
 def _science_form(world: World) -> Iterator[Publication]:
@@ -71,3 +74,12 @@ def _science_form(world: World) -> Iterator[Publication]:
             return form_workbook(world.seed, year, renamed=renamed)
 
         yield Publication(FORM_ELEMENT, science.issue_moment(year), render)
+
+
+def _investment_form(world: World) -> Iterator[Publication]:
+    for year in TABULATED_YEARS:
+
+        def render(renamed: bool, year: int = year) -> bytes:
+            return investment_form_workbook(world.seed, year, renamed=renamed)
+
+        yield Publication(INVESTMENT_ELEMENT, tabulated_at(year), render)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sample_world import science
+from sample_world.investment_workbooks import investment_workbook
+from sample_world.investments import Filing, filings
 from sample_world.participants import CORES, MARK_RU
 from sample_world.science_workbooks import filed_workbook
 from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
@@ -66,6 +68,7 @@ class Filings(Source):
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
         yield from self._researchers()
+        yield from self._investments()
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():
@@ -82,6 +85,15 @@ class Filings(Source):
                 return filed_workbook(self._world.seed, year, territory, issue, renamed=renamed)
 
             yield Filed(f"researchers_{territory}_{year}_{issue.isoformat()}.xlsx", register_moment(issue), render)
+
+    def _investments(self) -> Iterator[Filed]:
+        for filing in filings(self._world.seed):
+
+            def render(renamed: bool, filing: Filing = filing) -> bytes:
+                return investment_workbook(filing, renamed=renamed)
+
+            name = f"investments_{filing.territory}_{filing.year}_{filing.day.isoformat()}.xlsx"
+            yield Filed(name, filing.moment, render)
 
 
 def register(territory: str, issue: date, rows: Sequence[RegisterRow], *, renamed: bool = False) -> bytes:

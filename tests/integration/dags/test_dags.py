@@ -16,9 +16,9 @@ from naukograd.sources import DATASETS
 
 DAGS = PROJECT / "dags"
 INGEST = {
-    "ingest_filings": ["filings.participants", "filings.researchers"],
+    "ingest_filings": ["filings.participants", "filings.researchers", "filings.investments"],
     "ingest_innovation_index": ["wipo.gii"],
-    "ingest_statistics": ["bns.science_form"],
+    "ingest_statistics": ["bns.science_form", "bns.investment_form"],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }
 

@@ -57,9 +57,16 @@ select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as differenc
 create table data_sources as
 select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined, true as is_sample
 from unnest(array[
-    'bns.science_form', 'filings.participants', 'filings.researchers', 'kgd.payments_bulk', 'kgd.payments_by_bin',
-    'wipo.gii'
+    'bns.investment_form', 'bns.science_form', 'filings.investments', 'filings.participants', 'filings.researchers',
+    'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii'
 ]) as dataset;
+create table private_investment_by_source as
+select territory_code, year, 'business' as sector, 'own' as finance_source, is_private,
+    case when is_private then 'private' else 'grant' end as scope_rule, 200000000.07 as amount_kzt
+from territories, generate_series(2025, 2026) as year, unnest(array[true, false]) as is_private;
+create table private_investment_filed as
+select territory_code, year, amount_kzt * 0.000000001 as value from private_investment_by_source where is_private
+union all select 'kurchatov', 2027, null;
 """
 MARTS = (
     "data_sources",
@@ -67,6 +74,7 @@ MARTS = (
     "indicator_values",
     "participants",
     "researchers_by_unit",
+    "private_investment_by_source",
     "tax_receipts_by_scope",
     "tax_receipts_reconciliation",
     "territories",
@@ -161,6 +169,22 @@ CHANGES: list[tuple[str, str]] = [
     (
         "tax_receipts_reconciliation.bulk_agrees",
         "update tax_receipts_reconciliation set difference_kzt = -0.01 where bin = '1'",
+    ),
+    (
+        "private_investment_by_source.private_is_the_indicator",
+        "update private_investment_by_source set is_private = false where territory_code = 'nu_park'",
+    ),
+    (
+        "private_investment_by_source.private_is_the_indicator",
+        "delete from private_investment_by_source where territory_code = 'nu_park'",
+    ),
+    (
+        "private_investment_by_source.only_private_counts",
+        "update private_investment_by_source set scope_rule = 'grant'",
+    ),
+    (
+        "private_investment_by_source.all_money_classed",
+        "update private_investment_by_source set scope_rule = 'unclassified' where not is_private",
     ),
     ("data_sources.all_datasets", "delete from data_sources where dataset = 'kgd.payments_bulk'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2025-12-20' where dataset like 'kgd.%'"),

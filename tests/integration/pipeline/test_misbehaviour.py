@@ -98,6 +98,9 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("filings.researchers", "/filings/researchers_kurchatov_2026", "renamed_column", "no column «БИН»"),
         ("bns.science_form", "/bns/upload/990301", "renamed_column", "no column «Территория»"),
         ("bns.science_form", "/bns/upload/990301", "truncated", "not a sound xlsx workbook"),
+        ("filings.investments", "/filings/investments_kurchatov_2025", "renamed_column", "no column «Освоено за год"),
+        ("bns.investment_form", "/bns/upload/900104_2", "renamed_column", "no column «Инвестиции в основной капитал"),
+        ("bns.investment_form", "/bns/upload/900104_2", "truncated", "not a sound xlsx workbook"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
