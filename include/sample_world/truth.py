@@ -10,6 +10,7 @@ from functools import lru_cache
 from sample_world.answers import Answer
 from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
+from sample_world.output_truth import science_output
 from sample_world.participants import CORES
 from sample_world.payments import tenge
 from sample_world.tally import TRAPS
@@ -62,7 +63,9 @@ class Truth:
 
 
 # The indicators beside tax receipts and the rank, each as (seed, year, known_by) → Answer.
-ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {}
+ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {
+    "science_output": science_output,
+}
 
 
 def truth(year: int, *, known_by: datetime = DEFAULT_CLOCK, seed: int = DEFAULT_SEED) -> Truth:

@@ -5,6 +5,9 @@
 {%- set small = [
     'stg_filings__participants',
     'stg_wipo__gii',
+    'stg_filings__output',
+    'stg_bns__innovation_form',
+    'stg_bns__science_output_form',
 ] -%}
 with current_deliveries as (
 

@@ -7,14 +7,15 @@ comes, so the address is the slice and its issues are deliveries (confirmed by p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePath
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 from urllib.parse import urljoin
 
-from naukograd.sources.dataset import Answer, Question, Request, RowsDataset
+from naukograd.sources import workbook
+from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
 from naukograd.sources.download import download
 from naukograd.sources.http import Http
 
@@ -42,3 +43,46 @@ class IblockWorkbook(RowsDataset):
 
     def slice_of(self, file: PurePath) -> str | None:
         return self.element if re.fullmatch(rf"(\w*_)?{self.element}\.xlsx", file.name) else None
+
+
+_REMEDY = "Has the Bureau changed the layout? Declare the new names in include/naukograd/sources/bns.py."
+
+
+class InnovationForm(IblockWorkbook):
+    """Form 1-инновация: innovative output of the nation and of each region by year, mln tenge.
+
+    The element's number, the sheet and the headings are inferred: no public address of this table is known.
+    """
+
+    name = "bns.innovation_form"
+    element = "99051"
+    columns = (
+        Column("year", "Год"),
+        Column("region_kato", "КАТО"),
+        Column("region_ru", "Регион"),
+        Column("innovative_output", "Объем инновационной продукции (товаров, услуг), млн тенге"),
+    )
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return workbook.rows(body, "1-инновация", self.columns, remedy=_REMEDY)
+
+
+class ScienceOutputForm(IblockWorkbook):
+    """R&D performed and science-intensive products shipped, by territory and year, mln tenge: final for indicator 5.
+
+    The Bureau would tabulate it for the programme from forms it may not hand over; element, sheet and headings are
+    inferred.
+    """
+
+    name = "bns.science_output_form"
+    element = "99052"
+    columns = (
+        Column("year", "Год"),
+        Column("territory_ru", "Наукоемкая территория"),
+        Column("rd", "Выполнено НИОКР, млн тенге"),
+        Column("products", "Отгружено наукоемкой продукции, млн тенге"),
+        Column("output", "Всего, млн тенге"),
+    )
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return workbook.rows(body, "Наукоемкие территории", self.columns, remedy=_REMEDY)

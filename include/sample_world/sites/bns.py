@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sample_world.site import HTML, XLSX, Files, Reply, Request, Source, not_found
+from sample_world.sites.output import output_publications
 from sample_world.world import World
 
 FOLDER = "/bns/"
@@ -59,4 +60,4 @@ class Bns(Source):
 
 
 def _publications(world: World) -> Iterator[Publication]:
-    yield from ()
+    yield from (Publication(*each) for each in output_publications(world.seed))

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sample_world.participants import CORES, MARK_RU
 from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
+from sample_world.sites.output import output_workbooks
 from sample_world.times import register_moment
 from sample_world.workbooks import Cell, workbook, write_table
 from sample_world.world import RegisterRow, World
@@ -63,6 +64,7 @@ class Filings(Source):
 
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
+        yield from (Filed(*each) for each in output_workbooks(self._world.seed))
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():
