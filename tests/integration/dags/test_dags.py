@@ -16,8 +16,9 @@ from naukograd.sources import DATASETS
 
 DAGS = PROJECT / "dags"
 INGEST = {
-    "ingest_filings": ["filings.participants"],
+    "ingest_filings": ["filings.participants", "filings.output"],
     "ingest_innovation_index": ["wipo.gii"],
+    "ingest_statistics": ["bns.innovation_form", "bns.science_output_form"],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }
 
@@ -68,7 +69,10 @@ def test_fetching_is_bounded_by_the_pool_of_its_source(tasks: dict[str, dict[str
     fetching = {name: task["pool"] for name, task in tasks.items() if name.endswith(".fetch")}
     assert fetching == {
         "ingest_filings.filings_participants.fetch": "filings",
+        "ingest_filings.filings_output.fetch": "filings",
         "ingest_innovation_index.wipo_gii.fetch": "wipo",
+        "ingest_statistics.bns_innovation_form.fetch": "bns",
+        "ingest_statistics.bns_science_output_form.fetch": "bns",
         "ingest_taxes.kgd_payments_by_bin.fetch": "kgd",
         "ingest_taxes.kgd_payments_bulk.fetch": "kgd",
     }

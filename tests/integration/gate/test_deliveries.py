@@ -16,14 +16,14 @@ from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
 from naukograd.sources import DATASETS
 
-from .cases import filings, kgd, wipo
+from .cases import filings, kgd, output, wipo
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
 from .cases.wipo import INDEX, ranks
 
 if TYPE_CHECKING:
     from conftest import Scratch
 
-MODULES = (filings, kgd, wipo)
+MODULES = (filings, kgd, output, wipo)
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
@@ -112,6 +112,16 @@ def test_a_rank_of_data_no_newer_than_the_edition_before_is_reported(
     delivery = scratch.deliver(INDEX, edition, ranks({"data_year_as_delivered": data_year}))
     record = judge(scratch, expectations, INDEX, delivery)
     assert check(record, "data_year_moved").passed == is_news
+    assert record.passed
+
+
+@pytest.mark.parametrize(("registered", "is_known"), [("020240000555", True), ("990540001234", False)])
+def test_output_of_whom_no_register_names_is_reported(
+    scratch: Scratch, expectations: Path, registered: str, is_known: bool
+) -> None:
+    scratch.deliver("filings.participants", "kurchatov", [filings.participant(bin=registered)])
+    record = judge(scratch, expectations, output.FILED, scratch.deliver(output.FILED, "kurchatov/2025", output.sales()))
+    assert check(record, "unknown_participant").passed == is_known
     assert record.passed
 
 

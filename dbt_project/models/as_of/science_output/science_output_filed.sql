@@ -55,9 +55,10 @@ summed as (
     select
         places.territory_code,
         by_participant.year,
-        sum(by_participant.value) as value,
-        cast(count(distinct by_participant.participant_bin) filter (where by_participant.value > 0) as integer)
-            as contributors
+        cast(
+            count(distinct by_participant.participant_bin) filter (where by_participant.value > 0) as integer
+        ) as contributors,
+        sum(by_participant.value) as value
     from by_participant
     inner join places on by_participant.territory_code = places.part_of
     group by places.territory_code, by_participant.year
@@ -69,8 +70,8 @@ filed as (
     select
         answered.territory_code,
         answered.year,
-        trim_scale(summed.value) as value,
         answered.coverage,
+        trim_scale(summed.value) as value,
         coalesce(summed.contributors, 0) as contributors
     from answered
     left join summed on answered.territory_code = summed.territory_code and answered.year = summed.year

@@ -33,53 +33,69 @@ in_quarters as (
 
     select
         filed.*,
-        make_date(filed.year, 3 * filed.quarter - 2, 1) as starts_on,
-        cast(make_date(filed.year, 3 * filed.quarter - 2, 1) + interval '3 months' as date) as ends_before
+        cast(make_date(filed.year, 3 * filed.quarter - 2, 1) + interval '3 months' as date) as ends_before,
+        make_date(filed.year, 3 * filed.quarter - 2, 1) as starts_on
     from filed
     inner join current_deliveries on filed.delivery_id = current_deliveries.delivery_id
 
 ),
 
 -- A participant reports, of a quarter in which it joined or left, what it made while it was in.
+of_sellers as (
+
+    select
+        sold.*,
+        seller.takes_part,
+        seller.is_in_scope
+    from in_quarters as sold
+    cross join lateral (
+        select
+            count(*) > 0 as takes_part,
+            coalesce(
+                bool_or(register.scope = 'entity' or sold.unit_kato = any(register.unit_katos)), false
+            ) as is_in_scope
+        from register
+        where
+            register.territory_code = sold.territory_code
+            and register.bin = sold.bin
+            and register.joined_on < sold.ends_before
+            and (register.left_on is null or register.left_on > sold.starts_on)
+    ) as seller
+
+),
+
+-- A buyer may be a participant of whichever territory, and buy through a branch.
+of_buyers as (
+
+    select
+        sold.*,
+        buyer.is_participant as is_sold_to_participant
+    from of_sellers as sold
+    cross join lateral (
+        select count(*) > 0 as is_participant
+        from memberships
+        where
+            memberships.bin = sold.buyer_bin
+            and memberships.joined_on < sold.ends_before
+            and (memberships.left_on is null or memberships.left_on > sold.starts_on)
+    ) as buyer
+
+),
+
+-- The list in force on the first day of the quarter; the longest prefix, should one stand within another.
 placed as (
 
     select
-        in_quarters.*,
-        exists (
-            select 1 from register
-            where
-                register.territory_code = in_quarters.territory_code
-                and register.bin = in_quarters.bin
-                and register.joined_on < in_quarters.ends_before
-                and (register.left_on is null or register.left_on > in_quarters.starts_on)
-        ) as takes_part,
-        exists (
-            select 1 from register
-            where
-                register.territory_code = in_quarters.territory_code
-                and register.bin = in_quarters.bin
-                and register.joined_on < in_quarters.ends_before
-                and (register.left_on is null or register.left_on > in_quarters.starts_on)
-                and (register.scope = 'entity' or in_quarters.unit_kato = any(register.unit_katos))
-        ) as is_in_scope,
-        -- Of whichever territory, and also through a branch.
-        exists (
-            select 1 from memberships
-            where
-                memberships.bin = in_quarters.buyer_bin
-                and memberships.joined_on < in_quarters.ends_before
-                and (memberships.left_on is null or memberships.left_on > in_quarters.starts_on)
-        ) as is_sold_to_participant,
+        sold.*,
         listed.output_kind as listed_kind
-    from in_quarters
-    -- The list in force on the first day of the quarter; the longest prefix, should the list name one within another.
+    from of_buyers as sold
     left join lateral (
         select products.output_kind
         from products
         where
-            starts_with(in_quarters.product_code, replace(products.code_prefix, '.', ''))
-            and products.valid_from <= in_quarters.starts_on
-            and (products.valid_to is null or products.valid_to > in_quarters.starts_on)
+            starts_with(sold.product_code, replace(products.code_prefix, '.', ''))
+            and products.valid_from <= sold.starts_on
+            and (products.valid_to is null or products.valid_to > sold.starts_on)
         order by length(products.code_prefix) desc
         limit 1
     ) as listed on true
@@ -97,6 +113,10 @@ classed as (
         product_ru,
         product_code,
         buyer_bin,
+        revenue_kzt,
+        vat_kzt,
+        delivery_id,
+        place,
         case
             when not takes_part then 'not_participating'
             when revenue_kzt = 0 then 'nothing_made'
@@ -104,11 +124,7 @@ classed as (
             when listed_kind is null then 'not_listed'
             when is_sold_to_participant then 'intragroup'
             else listed_kind
-        end as output_kind,
-        revenue_kzt,
-        vat_kzt,
-        delivery_id,
-        place
+        end as output_kind
     from placed
 
 ),
@@ -117,7 +133,7 @@ counted as (
 
     select
         classed.*,
-        output_kind in ('rd_services', 'science_intensive_products') as is_counted
+        classed.output_kind in ('rd_services', 'science_intensive_products') as is_counted
     from classed
 
 )

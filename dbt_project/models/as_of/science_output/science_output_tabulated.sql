@@ -16,8 +16,8 @@ tabulated as (
     select
         form.territory_code,
         form.year,
-        trim_scale(form.output_kzt * 0.000000001) as value,
-        form.is_confidential
+        form.is_confidential,
+        trim_scale(form.output_kzt * 0.000000001) as value
     from form
     inner join current_deliveries on form.delivery_id = current_deliveries.delivery_id
 

@@ -27,7 +27,9 @@ typed as (
         btrim(coalesce(delivered.output, '')) in {{ confidential_marks() }} as is_confidential,
         nullif(concat_ws(
             '; ',
-            case when parsed.year is null then 'year is not four digits: ' || {{ quoted('delivered.year') }} end,
+            case
+                when parsed.year is null then 'year is not four digits: ' || {{ quoted('delivered.year') }}
+            end,
             case
                 when places.territory_code is null
                     then 'territory_ru is none of the Concept''s: ' || {{ quoted('delivered.territory_ru') }}
@@ -43,10 +45,12 @@ typed as (
     left join places on {{ name_key('delivered.territory_ru') }} = places.name_key
     cross join lateral ( -- noqa: ST05
         select
-            case when btrim(delivered.year) ~ '^20[0-9]{2}$' then cast(btrim(delivered.year) as integer) end as year,
-            1000000 * {{ parse_number('delivered.rd') }} as rd_kzt,
-            1000000 * {{ parse_number('delivered.products') }} as products_kzt,
-            1000000 * {{ parse_number('delivered.output') }} as output_kzt
+            case
+                when btrim(delivered.year) ~ '^20[0-9]{2}$' then cast(btrim(delivered.year) as integer)
+            end as year,
+            trim_scale(1000000 * {{ parse_number('delivered.rd') }}) as rd_kzt,
+            trim_scale(1000000 * {{ parse_number('delivered.products') }}) as products_kzt,
+            trim_scale(1000000 * {{ parse_number('delivered.output') }}) as output_kzt
     ) as parsed
 
 )

@@ -23,9 +23,12 @@ typed as (
                 when territories.territory_code is null
                     then 'territory is none of the Concept''s: ' || {{ quoted('delivered.territory') }}
             end,
-            case when parsed.year is null then 'year is not four digits: ' || {{ quoted('delivered.year') }} end,
             case
-                when parsed.quarter is null then 'quarter is not 1 to 4: ' || {{ quoted('delivered.quarter') }}
+                when parsed.year is null then 'year is not four digits: ' || {{ quoted('delivered.year') }}
+            end,
+            case
+                when parsed.quarter is null
+                    then 'quarter is not 1 to 4: ' || {{ quoted('delivered.quarter') }}
             end,
             {{ why_no_bin('delivered.bin', 'parsed.bin', 'bin') }},
             case
@@ -40,7 +43,11 @@ typed as (
                     then
                         nullif(concat_ws(
                             '; ',
-                            {{ why_no_product_code('delivered.product_code', 'parsed.product_code', 'product_code') }},
+                            {{
+                                why_no_product_code(
+                                    'delivered.product_code', 'parsed.product_code', 'product_code'
+                                )
+                            }},
                             case
                                 when parsed.stated_kind is null
                                     then
@@ -60,14 +67,19 @@ typed as (
     left join territories on delivered.territory = territories.territory_code
     cross join lateral ( -- noqa: ST05
         select
-            case when btrim(delivered.year) ~ '^20[0-9]{2}$' then cast(btrim(delivered.year) as integer) end as year,
             case
-                when btrim(delivered.quarter) in ('1', '2', '3', '4') then cast(btrim(delivered.quarter) as integer)
-            end as quarter,
+                when btrim(delivered.year) ~ '^20[0-9]{2}$' then cast(btrim(delivered.year) as integer)
+            end as year,
+            case
+                when btrim(delivered.quarter) in ('1', '2', '3', '4')
+                    then cast(btrim(delivered.quarter) as integer)
+            end as quarter, -- noqa: RF04
             {{ parse_bin('delivered.bin') }} as bin,
             nullif(btrim(delivered.name_ru), '') as name_ru,
             nullif(btrim(delivered.unit_ru), '') as unit_ru,
-            case when {{ is_digits('delivered.unit_kato', 9) }} then delivered.unit_kato end as unit_kato,
+            case
+                when {{ is_digits('delivered.unit_kato', 9) }} then delivered.unit_kato
+            end as unit_kato,
             case btrim(delivered.stated_kind)
                 when 'НИОКР' then 'rd_services'
                 when 'продукция' then 'science_intensive_products'
@@ -75,8 +87,8 @@ typed as (
             nullif(btrim(delivered.product_ru), '') as product_ru,
             {{ parse_product_code('delivered.product_code') }} as product_code,
             {{ parse_bin('delivered.buyer_bin') }} as buyer_bin,
-            1000 * {{ parse_number('delivered.revenue') }} as revenue_kzt,
-            1000 * {{ parse_number('delivered.vat') }} as vat_kzt
+            trim_scale(1000 * {{ parse_number('delivered.revenue') }}) as revenue_kzt,
+            trim_scale(1000 * {{ parse_number('delivered.vat') }}) as vat_kzt
     ) as parsed
 
 )
