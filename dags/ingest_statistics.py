@@ -1,4 +1,4 @@
-"""What the Bureau of National Statistics tabulates: workbooks that come out once a year, and are corrected at any time."""
+"""What the Bureau of National Statistics tabulates: workbooks that come out yearly and may be corrected at any time."""
 
 from __future__ import annotations
 
