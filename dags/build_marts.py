@@ -16,13 +16,10 @@ with DAG(
     description="Per delivery, as of a moment, candidate, gate, publish",
     # Any of them, not all; a list of assets would wait until every source had something new.
     schedule=AssetAny(
-        asset("filings.participants"),
-        asset("filings.output"),
-        asset("kgd.payments_by_bin"),
-        asset("kgd.payments_bulk"),
-        asset("wipo.gii"),
-        asset("bns.innovation_form"),
-        asset("bns.science_output_form"),
+        asset("filings"),
+        asset("innovation_index"),
+        asset("statistics"),
+        asset("taxes"),
     ),
     catchup=False,
     # Builds share one candidate schema, and the latest published wins.

@@ -21,5 +21,4 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("filings.participants", source="filings")
-    ingest("filings.output", source="filings")
+    ingest("filings", {"filings.participants": "filings", "filings.output": "filings"})

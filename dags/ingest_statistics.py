@@ -21,5 +21,4 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("bns.innovation_form", source="bns")
-    ingest("bns.science_output_form", source="bns")
+    ingest("statistics", {"bns.innovation_form": "bns", "bns.science_output_form": "bns"})

@@ -13,7 +13,8 @@ from upath import UPath
 from naukograd.core.errors import BadReply, SourceUnavailable
 from naukograd.sources import workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
+from naukograd.sources.download import answer
+from naukograd.sources.http import Http, file_name, links, without_query
 
 
 class FiledWorkbooks(RowsDataset):
@@ -54,13 +55,7 @@ class FiledWorkbooks(RowsDataset):
         if opened is None:
             return None
         chunks, response = opened
-        return Answer(
-            chunks,
-            question.address,
-            published_at=last_modified(response),
-            version=f"{name} {response.headers.get('Last-Modified', '')}",
-            is_sample=is_sample(response),
-        )
+        return answer(response, chunks, question.address, version=f"{name} {response.headers.get('Last-Modified', '')}")
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(rf"{self.kind}_({self.slice_pattern})_\d{{4}}-\d{{2}}-\d{{2}}\.xlsx", file.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler
+
 import pytest
 import requests
 
@@ -167,11 +169,11 @@ def test_nobody_is_asked_about_before_a_register_is_accepted(thread: Thread) -> 
         thread.fetch("kgd.payments_by_bin")
 
 
-def test_counts_from_is_refused_for_replies_that_are_not_sample_data(
+def test_counts_from_is_refused_for_replies_of_the_real_world(
     registered: Thread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("naukograd.sources.download.is_sample", lambda response: False)
-    with pytest.raises(UsageError, match="not sample data"):
+    monkeypatch.setattr("sample_world.server._Handler.end_headers", BaseHTTPRequestHandler.end_headers)
+    with pytest.raises(UsageError, match="not the sample world's"):
         registered.fetch("kgd.payments_bulk", [2025])
 
 
