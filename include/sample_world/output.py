@@ -102,11 +102,12 @@ class _Writer:
         if seller.is_silent:
             yield line(Nature.NOTHING, 0)
             return
-        if index == 0 and territory == "kurchatov":
-            yield line(Nature.RD, 150, seen_in=output_issues(territory, year)[:1])
-        corrected = output_issues(territory, year)[1:] if index == 0 and territory == "kurchatov" else ()
+        is_corrected = index == 0 and territory == "kurchatov"
+        first, *later = output_issues(territory, year)
+        if is_corrected:
+            yield line(Nature.RD, 150, seen_in=(first,))
         if index % 3 < 2:
-            yield line(Nature.RD, (130, 83)[index % 3], seen_in=corrected)
+            yield line(Nature.RD, (130, 83)[index % 3], seen_in=tuple(later) if is_corrected else ())
         if index % 3 > 0:
             yield line(Nature.PRODUCT, (47, 130)[index % 3 - 1])
         if seller.scope == "подразделения":

@@ -95,6 +95,8 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "renamed_column", "no column «RANK»"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "truncated", "not a sound xlsx workbook"),
         ("filings.participants", "/filings/participants_kurchatov", "renamed_column", "no column «БИН»"),
+        ("bns.innovation_form", "/bns/upload/99051", "truncated", "not a sound xlsx workbook"),
+        ("bns.science_output_form", "/bns/upload/99052", "renamed_column", "no column «Всего, млн тенге»"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
