@@ -28,5 +28,6 @@ with DAG(
             "filings.participants": "filings",
             "filings.researchers": "filings",
             "filings.investments": "filings",
+            "filings.output": "filings",
         },
     )

@@ -26,5 +26,7 @@ with DAG(
         {
             "bns.science_form": "bns",
             "bns.investment_form": "bns",
+            "bns.science_output_form": "bns",
+            "bns.innovation_form": "bns",
         },
     )

@@ -11,6 +11,7 @@ from sample_world import investment_truth
 from sample_world.answers import Answer
 from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
+from sample_world.output_truth import science_output
 from sample_world.participants import CORES
 from sample_world.payments import tenge
 from sample_world.science_truth import researchers
@@ -67,6 +68,7 @@ class Truth:
 ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {
     "researchers": researchers,
     "private_investment": investment_truth.answer,
+    "science_output": science_output,
 }
 
 

@@ -4,6 +4,7 @@
     'gii_business_rd_rank',
     'researchers',
     'private_investment',
+    'science_output',
 ] %}
     select
         indicator_code,

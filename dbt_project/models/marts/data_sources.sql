@@ -9,6 +9,9 @@
     'stg_wipo__gii',
     'stg_filings__investments',
     'stg_bns__investment_form',
+    'stg_filings__output',
+    'stg_bns__innovation_form',
+    'stg_bns__science_output_form',
 ] -%}
 with current_deliveries as (
 

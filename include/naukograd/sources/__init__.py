@@ -15,6 +15,9 @@ DATASETS: dict[str, Dataset] = {
         bns.ScienceForm(),
         filings.Investments(),
         bns.InvestmentForm(),
+        filings.Output(),
+        bns.InnovationForm(),
+        bns.ScienceOutputForm(),
     )
 }
 

@@ -96,3 +96,46 @@ class InvestmentForm(IblockWorkbook):
 
     def rows(self, body: BinaryIO) -> Iterator[Row]:
         return workbook.rows(body, "1-инвест", self.columns, remedy="Has the table changed? Declare its new headers.")
+
+
+_REMEDY = "Has the Bureau changed the layout? Declare the new names in include/naukograd/sources/bns.py."
+
+
+class InnovationForm(IblockWorkbook):
+    """Form 1-инновация: innovative output of the nation and of each region by year, mln tenge.
+
+    The element's number, the sheet and the headings are inferred: no public address of this table is known.
+    """
+
+    name = "bns.innovation_form"
+    element = "99051"
+    columns = (
+        Column("year", "Год"),
+        Column("region_kato", "КАТО"),
+        Column("region_ru", "Регион"),
+        Column("innovative_output", "Объем инновационной продукции (товаров, услуг), млн тенге"),
+    )
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return workbook.rows(body, "1-инновация", self.columns, remedy=_REMEDY)
+
+
+class ScienceOutputForm(IblockWorkbook):
+    """R&D performed and science-intensive products shipped, by territory and year, mln tenge: final for indicator 5.
+
+    The Bureau would tabulate it for the programme from forms it may not hand over; element, sheet and headings are
+    inferred.
+    """
+
+    name = "bns.science_output_form"
+    element = "99052"
+    columns = (
+        Column("year", "Год"),
+        Column("territory_ru", "Наукоемкая территория"),
+        Column("rd", "Выполнено НИОКР, млн тенге"),
+        Column("products", "Отгружено наукоемкой продукции, млн тенге"),
+        Column("output", "Всего, млн тенге"),
+    )
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return workbook.rows(body, "Наукоемкие территории", self.columns, remedy=_REMEDY)

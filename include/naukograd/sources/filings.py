@@ -162,6 +162,33 @@ class Investments(FiguresOfTheYear):
     )
 
 
+class Output(FiguresOfTheYear):
+    """Science and technology output of a year: a row per participant, unit, product, quarter and buyer.
+
+    Money in thousands of tenge. A buyer is named where it is, or belongs to, a participant of any of the territories.
+    A participant that made nothing says so by a row of zeros.
+    """
+
+    name = "filings.output"
+    kind = "output"
+    sheet = "Выпуск"
+    columns = (
+        Column("territory", "Территория"),
+        Column("year", "Год"),
+        Column("quarter", "Квартал"),
+        Column("bin", "БИН участника"),
+        Column("name_ru", "Наименование участника"),
+        Column("unit_ru", "Подразделение"),
+        Column("unit_kato", "КАТО подразделения"),
+        Column("stated_kind", "Вид (НИОКР, продукция)"),
+        Column("product_ru", "Наименование продукции, работы, услуги"),
+        Column("product_code", "Код КПВЭД"),
+        Column("buyer_bin", "БИН покупателя – участника"),
+        Column("revenue", "Выручка без НДС, тыс. тенге"),
+        Column("vat", "НДС, тыс. тенге"),
+    )
+
+
 def _is_http(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 

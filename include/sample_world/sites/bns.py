@@ -12,6 +12,7 @@ from sample_world.investment_workbooks import INVESTMENT_ELEMENT, investment_for
 from sample_world.investments import TABULATED_YEARS, tabulated_at
 from sample_world.science_workbooks import FORM_ELEMENT, form_workbook
 from sample_world.site import HTML, XLSX, Files, Reply, Request, Source, not_found
+from sample_world.sites.output import output_publications
 from sample_world.world import World
 
 FOLDER = "/bns/"
@@ -65,6 +66,7 @@ class Bns(Source):
 def _publications(world: World) -> Iterator[Publication]:
     yield from _science_form(world)
     yield from _investment_form(world)
+    yield from (Publication(*each) for each in output_publications(world.seed))
 
 
 def _science_form(world: World) -> Iterator[Publication]:

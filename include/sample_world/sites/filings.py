@@ -13,6 +13,7 @@ from sample_world.investments import Filing, filings
 from sample_world.participants import CORES, MARK_RU
 from sample_world.science_workbooks import filed_workbook
 from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
+from sample_world.sites.output import output_workbooks
 from sample_world.times import register_moment
 from sample_world.workbooks import Cell, workbook, write_table
 from sample_world.world import RegisterRow, World
@@ -69,6 +70,7 @@ class Filings(Source):
         yield from self._registers()
         yield from self._researchers()
         yield from self._investments()
+        yield from (Filed(*each) for each in output_workbooks(self._world.seed))
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():

@@ -16,9 +16,14 @@ from naukograd.sources import DATASETS
 
 DAGS = PROJECT / "dags"
 INGEST = {
-    "ingest_filings": ["filings.participants", "filings.researchers", "filings.investments"],
+    "ingest_filings": ["filings.participants", "filings.researchers", "filings.investments", "filings.output"],
     "ingest_innovation_index": ["wipo.gii"],
-    "ingest_statistics": ["bns.science_form", "bns.investment_form"],
+    "ingest_statistics": [
+        "bns.science_form",
+        "bns.investment_form",
+        "bns.science_output_form",
+        "bns.innovation_form",
+    ],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }
 

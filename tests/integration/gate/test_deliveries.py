@@ -16,7 +16,7 @@ from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
 from naukograd.sources import DATASETS
 
-from .cases import filings, investments, kgd, researchers, wipo
+from .cases import filings, investments, kgd, output, researchers, wipo
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
 from .cases.researchers import FILED, FORM, SLICE, form, unit
 from .cases.wipo import INDEX, ranks
@@ -24,7 +24,7 @@ from .cases.wipo import INDEX, ranks
 if TYPE_CHECKING:
     from conftest import Scratch
 
-MODULES = (filings, investments, kgd, researchers, wipo)
+MODULES = (filings, investments, kgd, output, researchers, wipo)
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
@@ -150,6 +150,16 @@ def test_who_is_filed_must_have_taken_part_in_that_territory_that_year(
 def test_a_total_is_no_sum_where_a_territory_is_withheld(scratch: Scratch, expectations: Path) -> None:
     withheld = form(researchers=None, is_researchers_confidential=True)
     assert judge(scratch, expectations, FORM, scratch.deliver(FORM, "990301", withheld)).failed == ()
+
+
+@pytest.mark.parametrize(("registered", "is_known"), [("020240000555", True), ("990540001234", False)])
+def test_output_of_whom_no_register_names_is_reported(
+    scratch: Scratch, expectations: Path, registered: str, is_known: bool
+) -> None:
+    scratch.deliver("filings.participants", "kurchatov", [filings.participant(bin=registered)])
+    record = judge(scratch, expectations, output.FILED, scratch.deliver(output.FILED, "kurchatov/2025", output.sales()))
+    assert check(record, "unknown_participant").passed == is_known
+    assert record.passed
 
 
 def test_every_check_of_the_suites_is_made_to_fail_here(expectations: Path) -> None:

@@ -54,11 +54,19 @@ left join indicator_values as v using (indicator_code, year)
 where v.territory_code = 'total' or v.territory_code is null;
 create table tax_receipts_reconciliation as
 select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as difference_kzt from participants;
+create table science_output_by_kind as
+select territory_code, year, 'rd_services' as kind, true as is_counted, 1500000000.0 as amount_kzt
+from territories, generate_series(2025, 2026) as year;
+create table science_output_filed as
+select territory_code, year, 1.5 as value from science_output_by_kind
+union all
+select 'total', year, 4.5 from generate_series(2025, 2026) as year;
 create table data_sources as
 select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined, true as is_sample
 from unnest(array[
-    'bns.investment_form', 'bns.science_form', 'filings.investments', 'filings.participants', 'filings.researchers',
-    'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii'
+    'bns.innovation_form', 'bns.investment_form', 'bns.science_form', 'bns.science_output_form', 'filings.investments',
+    'filings.output', 'filings.participants', 'filings.researchers', 'kgd.payments_bulk', 'kgd.payments_by_bin',
+    'wipo.gii'
 ]) as dataset;
 create table private_investment_by_source as
 select territory_code, year, 'business' as sector, 'own' as finance_source, is_private,
@@ -75,6 +83,7 @@ MARTS = (
     "participants",
     "researchers_by_unit",
     "private_investment_by_source",
+    "science_output_by_kind",
     "tax_receipts_by_scope",
     "tax_receipts_reconciliation",
     "territories",
@@ -186,6 +195,11 @@ CHANGES: list[tuple[str, str]] = [
         "private_investment_by_source.all_money_classed",
         "update private_investment_by_source set scope_rule = 'unclassified' where not is_private",
     ),
+    (
+        "science_output_by_kind.counted_is_the_filed_figure",
+        "update science_output_by_kind set is_counted = false where territory_code = 'nu_park'",
+    ),
+    ("science_output_by_kind.no_negative_output", "update science_output_by_kind set amount_kzt = -1"),
     ("data_sources.all_datasets", "delete from data_sources where dataset = 'kgd.payments_bulk'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2025-12-20' where dataset like 'kgd.%'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2024-12-20' where dataset = 'wipo.gii'"),

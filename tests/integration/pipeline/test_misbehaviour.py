@@ -101,6 +101,8 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("filings.investments", "/filings/investments_kurchatov_2025", "renamed_column", "no column «Освоено за год"),
         ("bns.investment_form", "/bns/upload/900104_2", "renamed_column", "no column «Инвестиции в основной капитал"),
         ("bns.investment_form", "/bns/upload/900104_2", "truncated", "not a sound xlsx workbook"),
+        ("bns.innovation_form", "/bns/upload/99051", "truncated", "not a sound xlsx workbook"),
+        ("bns.science_output_form", "/bns/upload/99052", "renamed_column", "no column «Всего, млн тенге»"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(

@@ -155,6 +155,9 @@ def report(**changes: Any) -> Report:
             Source("kgd.payments_by_bin", 111, moment("2027-05-03T06:10"), 12_480, 3, True),
             Source("kgd.payments_bulk", 28, moment("2027-05-02T05:00"), 1_204_551, 17, True),
             Source("wipo.gii", 3, moment("2027-05-05T06:10"), 41_300, 0, True),
+            Source("filings.output", 6, moment("2027-03-30T09:00"), 1_110, 0, True),
+            Source("bns.innovation_form", 1, moment("2026-07-03T10:00"), 84, 0, True),
+            Source("bns.science_output_form", 1, moment("2026-07-15T10:00"), 8, 0, True),
         ),
         freeze="04-20",
     )

@@ -47,8 +47,9 @@ typed as (
             -- An empty cell means that nothing is committed; any other text must be a number.
             case
                 when delivered.committed <> ''
-                    then
-                        {{ why_no_number('delivered.committed', 'parsed.committed_thousand_kzt', 'committed') }}
+                    then {{ why_no_number(
+                        'delivered.committed', 'parsed.committed_thousand_kzt', 'committed'
+                    ) }}
             end,
             case
                 when parsed.filed_currency is distinct from 'тенге'
