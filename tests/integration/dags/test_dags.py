@@ -18,6 +18,13 @@ DAGS = PROJECT / "dags"
 INGEST = {
     "ingest_filings": ["filings.participants"],
     "ingest_innovation_index": ["wipo.gii"],
+    "ingest_statistics": [
+        "bns.grp_per_capita",
+        "bns.population",
+        "bns.employment_by_city",
+        "bns.kato",
+        "concept.regions_2024",
+    ],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }
 
@@ -69,6 +76,11 @@ def test_fetching_is_bounded_by_the_pool_of_its_source(tasks: dict[str, dict[str
     assert fetching == {
         "ingest_filings.filings_participants.fetch": "filings",
         "ingest_innovation_index.wipo_gii.fetch": "wipo",
+        "ingest_statistics.bns_grp_per_capita.fetch": "bns",
+        "ingest_statistics.bns_population.fetch": "bns",
+        "ingest_statistics.bns_employment_by_city.fetch": "bns",
+        "ingest_statistics.bns_kato.fetch": "bns",
+        "ingest_statistics.concept_regions_2024.fetch": "concept",
         "ingest_taxes.kgd_payments_by_bin.fetch": "kgd",
         "ingest_taxes.kgd_payments_bulk.fetch": "kgd",
     }
