@@ -95,14 +95,14 @@ class Kato(RowsDataset):
     slice_example = "2026-07-17"
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
-        """Every state that the classifier's page links to, whatever the years: a unit of long ago has its code there."""
+        """Every state that the classifier's page links to, whatever the years: old units have their codes there."""
         body, response = http.read("GET", self.page)
         states = {state: a for a in links(body, response.url) if (state := self.slice_of(PurePath(file_name(a))))}
         if not states:
             raise BadReply(
                 "no link to kato_<yyyy-mm-dd>.csv",
                 where=without_query(response.url),
-                remedy="Is the connection's address that of stat.gov.kz or of a mirror with its page of the classifier?",
+                remedy="Is the connection's address that of stat.gov.kz, or of a mirror with the classifier's page?",
             )
         for state, address in sorted(states.items()):
             yield Question(state, address, request.versions.get(state))

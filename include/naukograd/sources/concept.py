@@ -1,7 +1,7 @@
 """Tables of the resolution itself (No. 1134 of 24 December 2025), kept with this package exactly as printed.
 
-They come the way of every other figure: archived, loaded, judged. A printed slip is then a finding with its place, not a
-number that somebody has quietly mended.
+They come the way of every other figure: archived, loaded, judged. A printed slip is then a finding with its place, not
+a number that somebody has quietly mended.
 """
 
 from __future__ import annotations
