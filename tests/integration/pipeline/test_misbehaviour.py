@@ -93,6 +93,9 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "renamed_column", "no column «RANK»"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "truncated", "not a sound xlsx workbook"),
         ("filings.participants", "/filings/participants_kurchatov", "renamed_column", "no column «БИН»"),
+        ("bns.employment_by_city", "/bns/upload/", "renamed_column", "table_found"),
+        ("bns.population", "/bns/upload/", "truncated", "not a sound xlsx workbook"),
+        ("bns.kato", "/bns/ru/classifiers/statistical/21/kato_2026", "truncated", "line|enough_codes|fully_readable"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
@@ -171,6 +174,7 @@ def test_counts_from_is_refused_for_replies_that_are_not_sample_data(
     registered: Thread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("naukograd.sources.download.is_sample", lambda response: False)
+    monkeypatch.setattr("naukograd.sources.download.is_from_sample_world", lambda response: False)
     with pytest.raises(UsageError, match="not sample data"):
         registered.fetch("kgd.payments_bulk", [2025])
 

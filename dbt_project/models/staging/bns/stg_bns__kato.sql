@@ -4,26 +4,34 @@ with judged as (
 
 ),
 
+reuse as (
+
+    select * from {{ ref('kato_reuse') }}
+
+),
+
 readable as (
 
     select
-        delivery_id,
-        place,
-        kato,
+        judged.delivery_id,
+        judged.place,
+        judged.kato,
         -- The next level up by the code's own structure: region 2, district 2, sub-district 2, settlement 3 digits.
         case
-            when right(kato, 7) = '0000000' then null
-            when right(kato, 5) = '00000' then left(kato, 2) || '0000000'
-            when right(kato, 3) = '000' then left(kato, 4) || '00000'
-            else left(kato, 6) || '000'
+            when right(judged.kato, 7) = '0000000' then null
+            when right(judged.kato, 5) = '00000' then left(judged.kato, 2) || '0000000'
+            when right(judged.kato, 3) = '000' then left(judged.kato, 4) || '00000'
+            else left(judged.kato, 6) || '000'
         end as parent_kato,
-        level,
-        type_code,
-        name_ru,
-        name_kk,
-        state_on
+        judged.level,
+        judged.type_code,
+        judged.name_ru,
+        judged.name_kk,
+        judged.state_on,
+        reuse.name_before_ru
     from judged
-    where reason is null
+    left join reuse on judged.kato = reuse.kato and judged.state_on >= reuse.reused_from
+    where judged.reason is null
 
 )
 
