@@ -203,3 +203,8 @@ select * from placed
         case when part = 'figure' and mark is null then {{ why_no_number('cell_text', 'value', 'figure') }} end
     ), '')
 {%- endmacro %}
+
+{# A cell as quarantine keeps it. #}
+{% macro cell_as_delivered() -%}
+    jsonb_build_object('sheet', sheet, 'row', row_no, 'column', column_no, 'text', cell_text)
+{%- endmacro %}

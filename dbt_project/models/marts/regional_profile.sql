@@ -41,8 +41,8 @@ grp_per_capita as (
 printed as (
 
     select
-        2024 as year,
-        staged.*
+        staged.*,
+        2024 as year
     from {{ ref('stg_concept__regions_2024') }} as staged
     inner join current_deliveries on staged.delivery_id = current_deliveries.delivery_id
 

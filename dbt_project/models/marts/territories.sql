@@ -36,7 +36,7 @@ researchers as (
         cast(value as integer) as researchers
     from {{ ref('indicator_figures') }}
     where indicator_code = 'researchers' and value is not null
-    order by territory_code, year desc
+    order by territory_code asc, year desc
 
 ),
 
@@ -52,15 +52,16 @@ employed as (
 
 ),
 
--- Section 5 of the Concept asks it of a science city alone: at least three per cent of those in work. Of the same year.
+-- Section 5 of the Concept asks it of a science city alone: three per cent of those in work, here of the same year.
 status as (
 
     select
         concept.territory_code,
-        researchers.researchers as rd_researchers,
         employed.employed_population,
-        round(100.0 * researchers.researchers / nullif(employed.employed_population, 0), 2) as status_share_percent,
-        cast(3 as numeric) as status_threshold_percent
+        researchers.researchers as rd_researchers,
+        cast(3 as numeric) as status_threshold_percent,
+        round(100.0 * researchers.researchers / nullif(employed.employed_population, 0), 2)
+            as status_share_percent
     from concept
     left join researchers on concept.territory_code = researchers.territory_code
     left join employed

@@ -11,7 +11,10 @@ typed as (
         case when {{ is_digits('btrim(cells.code)', 9) }} then btrim(cells.code) end as city_kato,
         case when cells.part = 'figure' then {{ parse_number('cells.cell_text') }} end as value,
         case
-            when cells.period_cumulative = 'Y' and cells.titles ilike '%человек%' and cells.titles not ilike '%тыс%'
+            when
+                cells.period_cumulative = 'Y'
+                and cells.titles ilike '%человек%'
+                and cells.titles not ilike '%тыс%'
                 then 'persons'
         end as unit
     from cells
@@ -41,9 +44,12 @@ judged as (
         nullif(concat_ws(
             '; ',
             {{ why_no_cell('city_kato', 'city (КАТО of nine digits)') }},
-            case when value <> trunc(value) then 'people are not counted in parts: ' || {{ quoted('cell_text') }} end
+            case
+                when value <> trunc(value)
+                    then 'people are not counted in parts: ' || {{ quoted('cell_text') }}
+            end
         ), '') as reason,
-        jsonb_build_object('sheet', sheet, 'row', row_no, 'column', column_no, 'text', cell_text) as row_as_delivered
+        {{ cell_as_delivered() }} as row_as_delivered
     from marked
 
 )

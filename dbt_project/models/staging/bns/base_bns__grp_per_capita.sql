@@ -17,8 +17,8 @@ typed as (
 
     select
         cells.*,
-        labels.region_kato,
-        parsed.*
+        parsed.*,
+        labels.region_kato
     from cells
     left join labels on {{ label_key(without_footnotes('cells.label')) }} = labels.label_key
     cross join lateral ( -- noqa: ST05
@@ -56,7 +56,7 @@ judged as (
         mark,
         value,
         {{ why_no_cell('region_kato', 'region') }} as reason,
-        jsonb_build_object('sheet', sheet, 'row', row_no, 'column', column_no, 'text', cell_text) as row_as_delivered
+        {{ cell_as_delivered() }} as row_as_delivered
     from marked
 
 )

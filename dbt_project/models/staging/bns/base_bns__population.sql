@@ -13,20 +13,21 @@ labels as (
 
 ),
 
--- «1) Данные за 2000-2016гг. по Южно-Казахстанской области.»: in those years the marked row is another region's.
+-- «1) Данные за 2000-2016гг. по Южно-Казахстанской области.»: those years of the marked row are another's.
 notes as (
 
     select distinct
         told.delivery_id,
-        told.parts[1] as footnote,
+        labels.region_kato,
         cast(told.parts[2] as integer) as first_year,
         cast(told.parts[3] as integer) as last_year,
-        labels.region_kato
+        told.parts[1] as footnote
     from (
         select
             delivery_id,
             regexp_match(
-                cell_text, '^\s*([0-9])\)\s*Данные за ((?:19|20)[0-9]{2})\s*-\s*((?:19|20)[0-9]{2})\s*гг[.]? по (.+?)[.]?\s*$'
+                cell_text,
+                '^\s*([0-9])\)\s*Данные за ([12][0-9]{3})\s*-\s*([12][0-9]{3})\s*гг[.]? по (.+?)[.]?\s*$'
             ) as parts
         from cells
         where part = 'block'
@@ -39,11 +40,9 @@ typed as (
 
     select
         cells.*,
+        parsed.*,
         labels.region_kato,
         coalesce(notes.region_kato, labels.region_kato) as of_region_kato,
-        parsed.value,
-        parsed.sex,
-        parsed.area,
         case
             when cells.period_cumulative <> 'Y' or cells.titles ilike '%тыс%' then null
             -- The sheet of all people states no unit; its sums are those of men and women, in persons.
@@ -99,10 +98,15 @@ judged as (
         nullif(concat_ws(
             '; ',
             {{ why_no_cell('region_kato', 'region') }},
-            case when part = 'figure' and area is null then 'block is none we know: ' || {{ quoted('block') }} end,
-            case when value <> trunc(value) then 'people are not counted in parts: ' || {{ quoted('cell_text') }} end
+            case
+                when part = 'figure' and area is null then 'block is none we know: ' || {{ quoted('block') }}
+            end,
+            case
+                when value <> trunc(value)
+                    then 'people are not counted in parts: ' || {{ quoted('cell_text') }}
+            end
         ), '') as reason,
-        jsonb_build_object('sheet', sheet, 'row', row_no, 'column', column_no, 'text', cell_text) as row_as_delivered
+        {{ cell_as_delivered() }} as row_as_delivered
     from marked
 
 )

@@ -1,4 +1,10 @@
-{%- set figures = ['grp_bn_kzt', 'rd_expenditure_bn_kzt', 'rd_personnel', 'rd_cost_per_worker_mln_kzt', 'researchers_fte_per_mln_inhabitants'] -%}
+{%- set figures = [
+    'grp_bn_kzt',
+    'rd_expenditure_bn_kzt',
+    'rd_personnel',
+    'rd_cost_per_worker_mln_kzt',
+    'researchers_fte_per_mln_inhabitants',
+] -%}
 with delivered as (
 
     select * from {{ source('raw', 'concept_regions_2024') }}
@@ -25,10 +31,12 @@ typed as (
         nullif(concat_ws(
             '; ',
             case
-                when labels.region_kato is null then 'region is not known: ' || {{ quoted('delivered.region_ru') }}
+                when labels.region_kato is null
+                    then 'region is not known: ' || {{ quoted('delivered.region_ru') }}
             end,
-            {% for figure in figures -%}
-                {{ why_no_number('delivered.' ~ figure, 'parsed.' ~ figure, figure) }}{{ ',' if not loop.last }}
+            {% for figure in figures %}
+                {{ why_no_number('delivered.' ~ figure, 'parsed.' ~ figure, figure) }}
+                {{- ',' if not loop.last }}
             {% endfor %}
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered
@@ -36,9 +44,11 @@ typed as (
     left join labels on {{ label_key('delivered.region_ru') }} = labels.label_key
     cross join lateral ( -- noqa: ST05
         select
-            {% for figure in figures -%}
-                {{ parse_number('delivered.' ~ figure) }} as {{ figure }}{{ ',' if not loop.last }}
-            {% endfor %}
+            {{ parse_number('delivered.grp_bn_kzt') }} as grp_bn_kzt,
+            {{ parse_number('delivered.rd_expenditure_bn_kzt') }} as rd_expenditure_bn_kzt,
+            {{ parse_number('delivered.rd_personnel') }} as rd_personnel,
+            {{ parse_number('delivered.rd_cost_per_worker_mln_kzt') }} as rd_cost_per_worker_mln_kzt,
+            {{ parse_number('delivered.researchers_fte_per_mln_inhabitants') }} as researchers_fte_per_mln_inhabitants
     ) as parsed
 
 )
