@@ -1,4 +1,4 @@
-"""What the Bureau of National Statistics publishes: workbooks that hold all years, issued again with each new one."""
+"""The Bureau of National Statistics, and the tables that the resolution itself prints."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from naukograd.orchestration import DEFAULT_ARGS, INGEST_PARAMS, ingest
 
 with DAG(
     "ingest_statistics",
-    description="Workbooks of the Bureau of National Statistics",
     # A new issue comes on a day that nobody announces; an unchanged workbook is not taken again.
+    description="Workbooks and the classifier of the Bureau of National Statistics; tables of the Concept",
     schedule=CronTriggerTimetable("0 4 * * *", timezone="Asia/Almaty"),
     catchup=False,
     max_active_runs=1,
@@ -28,5 +28,10 @@ with DAG(
             "bns.investment_form": "bns",
             "bns.science_output_form": "bns",
             "bns.innovation_form": "bns",
+            "bns.grp_per_capita": "bns",
+            "bns.population": "bns",
+            "bns.employment_by_city": "bns",
+            "bns.kato": "bns",
+            "concept.regions_2024": "concept",
         },
     )

@@ -46,6 +46,7 @@ class Receipt:
 
     Attributes:
         origin: address, run and the source's name of the version; no secrets.
+        has_own_clock: the statement may lie ahead of our clock (see ``Answer``).
     """
 
     received_at: datetime

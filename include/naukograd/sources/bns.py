@@ -14,10 +14,12 @@ from pathlib import PurePath
 from typing import BinaryIO, ClassVar
 from urllib.parse import urljoin
 
-from naukograd.sources import workbook
+from naukograd.core.errors import BadReply
+from naukograd.sources import cells, workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
 from naukograd.sources.download import download
-from naukograd.sources.http import Http
+from naukograd.sources.http import Http, file_name, links, without_query
+from naukograd.sources.records import records
 
 
 class IblockWorkbook(RowsDataset):
@@ -139,3 +141,76 @@ class ScienceOutputForm(IblockWorkbook):
 
     def rows(self, body: BinaryIO) -> Iterator[Row]:
         return workbook.rows(body, "Наукоемкие территории", self.columns, remedy=_REMEDY)
+
+
+class IblockCells(IblockWorkbook):
+    """A workbook laid out for the eye, read cell by cell; staging says what each cell is."""
+
+    columns = cells.COLUMNS
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return cells.cells(body)
+
+
+class GrpPerCapita(IblockCells):
+    """Gross regional product per head, year to date, in thousand tenge and in dollars."""
+
+    name = "bns.grp_per_capita"
+    element = "5930"
+
+
+class Population(IblockCells):
+    """Population at the beginning of the year: all, men and women, urban and rural."""
+
+    name = "bns.population"
+    element = "6584"
+
+
+class EmploymentByCity(IblockCells):
+    """Employed population of cities, a column per year. The layout is inferred from the Bureau's other workbooks."""
+
+    name = "bns.employment_by_city"
+    element = "102798"
+
+
+class Kato(RowsDataset):
+    """Classifier of territorial units: slice = day of the state; a code may be used again for another place."""
+
+    name = "bns.kato"
+    page = "ru/classifiers/statistical/21/"
+    columns = (
+        Column("kato", "kato"),
+        Column("kato_version", "kato_version"),
+        Column("level", "level"),
+        Column("type_code", "type_code"),
+        Column("name_ru", "name_ru"),
+        Column("name_kk", "name_kk"),
+    )
+    # A new state comes out several times a year, on no fixed day.
+    cadence = timedelta(days=400)
+    slice_example = "2026-07-17"
+
+    def questions(self, http: Http, request: Request) -> Iterable[Question]:
+        """Every state that the classifier's page links to, whatever the years: old units have their codes there."""
+        body, response = http.read("GET", self.page)
+        states = {state: a for a in links(body, response.url) if (state := self.slice_of(PurePath(file_name(a))))}
+        if not states:
+            raise BadReply(
+                "no link to kato_<yyyy-mm-dd>.csv",
+                where=without_query(response.url),
+                remedy="Is the connection's address that of stat.gov.kz, or of a mirror with the classifier's page?",
+            )
+        for state, address in sorted(states.items()):
+            yield Question(state, address, request.versions.get(state))
+
+    def ask(self, http: Http, question: Question) -> Answer | None:
+        return download(http, question, magic=b"kato,", kind="comma-separated values that begin with kato")
+
+    def slice_of(self, file: PurePath) -> str | None:
+        match = re.fullmatch(r"kato_(\d{4}-\d{2}-\d{2})\.csv", file.name)
+        return match[1] if match else None
+
+    def rows(self, body: BinaryIO) -> Iterator[Row]:
+        return records(
+            body, self.columns, remedy="Ask the carrier for the columns of include/naukograd/sources/bns.py."
+        )

@@ -12,6 +12,9 @@ from naukograd.core.errors import SourceUnavailable
 from naukograd.sources.dataset import Answer, Question
 from naukograd.sources.http import Http, last_modified, opening
 
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE2_KIND = "an OLE2 workbook (.xls of Excel 97 to 2003)"
+
 
 def answer(
     response: requests.Response,
@@ -55,5 +58,9 @@ def download(http: Http, question: Question, *, magic: bytes, kind: str, **kwarg
         chain([first], chunks),
         question.address,
         version=response.headers.get("Last-Modified"),
-        refusal=None if first.startswith(magic) else f"not {kind}: {opening(first)}",
+        refusal=None if first.startswith(magic) else f"not {kind}: {_shown(first)}",
     )
+
+
+def _shown(first: bytes) -> str:
+    return OLE2_KIND if first.startswith(OLE2) else opening(first)

@@ -23,6 +23,11 @@ INGEST = {
         "bns.investment_form",
         "bns.science_output_form",
         "bns.innovation_form",
+        "bns.grp_per_capita",
+        "bns.population",
+        "bns.employment_by_city",
+        "bns.kato",
+        "concept.regions_2024",
     ],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }

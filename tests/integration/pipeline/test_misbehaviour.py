@@ -103,6 +103,9 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("bns.investment_form", "/bns/upload/900104_2", "truncated", "not a sound xlsx workbook"),
         ("bns.innovation_form", "/bns/upload/99051", "truncated", "not a sound xlsx workbook"),
         ("bns.science_output_form", "/bns/upload/99052", "renamed_column", "no column «Всего, млн тенге»"),
+        ("bns.employment_by_city", "/bns/upload/", "renamed_column", "table_found"),
+        ("bns.population", "/bns/upload/", "truncated", "not a sound xlsx workbook"),
+        ("bns.kato", "/bns/ru/classifiers/statistical/21/kato_2026", "truncated", "line|enough_codes|fully_readable"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
