@@ -121,9 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
         return "sample-world"
 
     def end_headers(self) -> None:
-        """Mark what is invented, errors of the base class included."""
-        if self._is_sample:
-            self.send_header("X-Sample-Data", "true")
+        """Mark what is invented, errors of the base class included; a real publication kept here says so as well."""
+        self.send_header("X-Sample-Data", "true" if self._is_sample else "false")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002

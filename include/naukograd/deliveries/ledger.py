@@ -53,6 +53,7 @@ class Receipt:
 
     Attributes:
         origin: address, run and the source's name of the version; no secrets.
+        is_datable: the statement may lie ahead of our clock (see ``Answer``).
     """
 
     received_at: datetime
@@ -60,6 +61,7 @@ class Receipt:
     is_sample: bool
     published_at: datetime | None = None
     statement: Statement | None = None
+    is_datable: bool = False
 
 
 def arrival(archive: Archive, dataset: str, slice_: str, stored: Stored, receipt: Receipt) -> Event:
@@ -70,7 +72,7 @@ def arrival(archive: Archive, dataset: str, slice_: str, stored: Stored, receipt
     """
     statement = receipt.statement
     # The sample world's clock runs ahead of ours; nothing real can be known before it is received.
-    if statement and statement.counts_from > receipt.received_at and not receipt.is_sample:
+    if statement and statement.counts_from > receipt.received_at and not receipt.is_datable:
         raise UsageError(
             f"counts_from {statement.counts_from.isoformat()} lies in the future",
             where=f"{dataset} {slice_}",

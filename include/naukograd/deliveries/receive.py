@@ -41,7 +41,7 @@ class Receiver:
 
     Attributes:
         clock: tells the moment of receipt.
-        statement: counts_from of a run against the sample world; refused for real replies.
+        statement: counts_from of a run against the sample world; refused for replies from anywhere else.
     """
 
     conn: Connection
@@ -88,7 +88,7 @@ class Receiver:
         if answer is None:
             tally.unchanged += 1
             return
-        if self.statement and not answer.is_sample:
+        if self.statement and not (answer.is_sample or answer.is_datable):
             raise UsageError(
                 "counts_from was given for a reply that is not sample data",
                 where=f"{self.dataset.name} {question.slice}",
@@ -107,6 +107,7 @@ class Receiver:
             received_at=self.clock(),
             origin={**origin, "run_id": self.run_id},
             is_sample=answer.is_sample if answer else False,
+            is_datable=(answer.is_sample or answer.is_datable) if answer else False,
             published_at=answer.published_at if answer else None,
             statement=self.statement,
         )

@@ -51,6 +51,8 @@ class Answer:
         published_at: the source's own time of publication, where it says.
         version: the source's name for this version (Last-Modified), for asking again.
         is_sample: the reply declares itself sample data (header ``X-Sample-Data``).
+        is_datable: a run may state from when on it counts: it came from the sample world, whose clock is not ours, or
+            it ships with this package.
         refusal: why the body is no answer at all (an HTML page for XML); None when it is one.
     """
 
@@ -59,6 +61,7 @@ class Answer:
     published_at: datetime | None = None
     version: str | None = None
     is_sample: bool = False
+    is_datable: bool = False
     refusal: str | None = None
 
 

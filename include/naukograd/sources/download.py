@@ -7,7 +7,10 @@ from typing import Any
 
 from naukograd.core.errors import SourceUnavailable
 from naukograd.sources.dataset import Answer, Question
-from naukograd.sources.http import Http, is_sample, last_modified, opening
+from naukograd.sources.http import Http, is_from_sample_world, is_sample, last_modified, opening
+
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE2_KIND = "an OLE2 workbook (.xls of Excel 97 to 2003)"
 
 
 def download(http: Http, question: Question, *, magic: bytes, kind: str, **kwargs: Any) -> Answer | None:
@@ -33,5 +36,10 @@ def download(http: Http, question: Question, *, magic: bytes, kind: str, **kwarg
         published_at=last_modified(response),
         version=response.headers.get("Last-Modified"),
         is_sample=is_sample(response),
-        refusal=None if first.startswith(magic) else f"not {kind}: {opening(first)}",
+        is_datable=is_from_sample_world(response),
+        refusal=None if first.startswith(magic) else f"not {kind}: {_shown(first)}",
     )
+
+
+def _shown(first: bytes) -> str:
+    return OLE2_KIND if first.startswith(OLE2) else opening(first)

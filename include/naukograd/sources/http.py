@@ -180,6 +180,11 @@ def is_sample(response: requests.Response) -> bool:
     return response.headers.get("X-Sample-Data") == "true"
 
 
+def is_from_sample_world(response: requests.Response) -> bool:
+    """Whether the sample world sends it: sample data, or (the header says ``false``) a real publication kept there."""
+    return "X-Sample-Data" in response.headers
+
+
 def last_modified(response: requests.Response) -> datetime | None:
     """The Last-Modified header as an aware moment."""
     text = response.headers.get("Last-Modified")
