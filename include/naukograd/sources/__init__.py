@@ -1,16 +1,23 @@
 """The outside systems: what they offer, how they are asked, how their replies are read. No database here."""
 
 from naukograd.core.errors import UsageError
-from naukograd.sources import filings, kgd, wipo
+from naukograd.sources import concept, filings, kgd, taldau, wipo, worldbank
 from naukograd.sources.dataset import Dataset
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
+        concept.InternationalBenchmarks(),
+        concept.NationalFacts(),
+        concept.TechnologyLevel(),
+        filings.Decisions(),
         filings.Participants(),
         kgd.PaymentsByBin(),
         kgd.PaymentsBulk(),
+        taldau.Data(),
+        taldau.Tree(),
         wipo.Gii(),
+        worldbank.Series(),
     )
 }
 

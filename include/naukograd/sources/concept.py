@@ -58,3 +58,48 @@ class ConceptTable(RowsDataset):
 
     def rows(self, body: BinaryIO) -> Iterator[Row]:
         return records(body, self.columns, remedy="Restore the file from the text of the resolution.")
+
+
+class TechnologyLevel(ConceptTable):
+    """Table 1: technology level of Kazakhstan and five other countries."""
+
+    name = "concept.technology_level"
+    file = "table_1_technology_level_as_printed.csv"
+    columns = (
+        Column("series", "series"),
+        Column("country_ru", "country_ru"),
+        Column("year", "year"),
+        Column("value", "value"),
+    )
+
+
+class NationalFacts(ConceptTable):
+    """Figures of the country that the text and Table 2 state."""
+
+    name = "concept.national_facts"
+    file = "national_facts.csv"
+    columns = (
+        Column("fact", "fact"),
+        Column("year", "year"),
+        Column("value", "value"),
+        Column("unit", "unit"),
+        Column("stands_in", "place"),
+        Column("name_ru", "name_ru"),
+    )
+
+
+class InternationalBenchmarks(ConceptTable):
+    """Figures of science parks abroad that the text states."""
+
+    name = "concept.international_benchmarks"
+    file = "international_benchmarks.csv"
+    columns = (
+        Column("cluster", "cluster"),
+        Column("country", "country"),
+        Column("measure", "measure"),
+        Column("year", "year"),
+        Column("value", "value"),
+        Column("qualifier", "qualifier"),
+        Column("unit", "unit"),
+        Column("stands_in", "place"),
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sample_world.decisions import ISSUES, decisions_workbook
 from sample_world.participants import CORES, MARK_RU
 from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
 from sample_world.times import register_moment
@@ -63,6 +64,7 @@ class Filings(Source):
 
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
+        yield from self._decisions()
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():
@@ -71,6 +73,14 @@ class Filings(Source):
                 return register(territory, issue, self._world.register_rows(territory, issue), renamed=renamed)
 
             yield Filed(f"participants_{territory}_{issue.isoformat()}.xlsx", register_moment(issue), render)
+
+    def _decisions(self) -> Iterator[Filed]:
+        for issue in ISSUES:
+
+            def render(renamed: bool, issue: date = issue) -> bytes:
+                return decisions_workbook(self._world.seed, issue, renamed=renamed)
+
+            yield Filed(f"decisions_mnvo_{issue.isoformat()}.xlsx", register_moment(issue), render)
 
 
 def register(territory: str, issue: date, rows: Sequence[RegisterRow], *, renamed: bool = False) -> bytes:
