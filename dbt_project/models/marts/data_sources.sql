@@ -3,8 +3,15 @@
     'payments_bulk_totals',
 ] -%}
 {%- set small = [
+    'stg_bns__taldau_data',
+    'stg_bns__taldau_tree',
+    'stg_concept__international_benchmarks',
+    'stg_concept__national_facts',
+    'stg_concept__technology_level',
+    'stg_filings__decisions',
     'stg_filings__participants',
     'stg_wipo__gii',
+    'stg_worldbank__series',
 ] -%}
 with current_deliveries as (
 
