@@ -16,14 +16,14 @@ from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
 from naukograd.sources import DATASETS
 
-from .cases import filings, kgd, wipo
+from .cases import filings, kgd, national, wipo
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
 from .cases.wipo import INDEX, ranks
 
 if TYPE_CHECKING:
     from conftest import Scratch
 
-MODULES = (filings, kgd, wipo)
+MODULES = (filings, kgd, national, wipo)
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
