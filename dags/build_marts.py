@@ -16,10 +16,17 @@ with DAG(
     description="Per delivery, as of a moment, candidate, gate, publish",
     # Any of them, not all; a list of assets would wait until every source had something new.
     schedule=AssetAny(
+        asset("bns.taldau_data"),
+        asset("bns.taldau_tree"),
+        asset("concept.international_benchmarks"),
+        asset("concept.national_facts"),
+        asset("concept.technology_level"),
+        asset("filings.decisions"),
         asset("filings.participants"),
         asset("kgd.payments_by_bin"),
         asset("kgd.payments_bulk"),
         asset("wipo.gii"),
+        asset("worldbank.series"),
     ),
     catchup=False,
     # Builds share one candidate schema, and the latest published wins.

@@ -22,3 +22,4 @@ with DAG(
     doc_md=__doc__,
 ):
     ingest("filings.participants", source="filings")
+    ingest("filings.decisions", source="filings")

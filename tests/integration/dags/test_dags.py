@@ -16,8 +16,16 @@ from naukograd.sources import DATASETS
 
 DAGS = PROJECT / "dags"
 INGEST = {
-    "ingest_filings": ["filings.participants"],
+    "ingest_filings": ["filings.participants", "filings.decisions"],
     "ingest_innovation_index": ["wipo.gii"],
+    "ingest_statistics": [
+        "bns.taldau_data",
+        "bns.taldau_tree",
+        "concept.international_benchmarks",
+        "concept.national_facts",
+        "concept.technology_level",
+        "worldbank.series",
+    ],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }
 
@@ -68,7 +76,14 @@ def test_fetching_is_bounded_by_the_pool_of_its_source(tasks: dict[str, dict[str
     fetching = {name: task["pool"] for name, task in tasks.items() if name.endswith(".fetch")}
     assert fetching == {
         "ingest_filings.filings_participants.fetch": "filings",
+        "ingest_filings.filings_decisions.fetch": "filings",
         "ingest_innovation_index.wipo_gii.fetch": "wipo",
+        "ingest_statistics.bns_taldau_data.fetch": "taldau",
+        "ingest_statistics.bns_taldau_tree.fetch": "taldau",
+        "ingest_statistics.concept_international_benchmarks.fetch": "concept",
+        "ingest_statistics.concept_national_facts.fetch": "concept",
+        "ingest_statistics.concept_technology_level.fetch": "concept",
+        "ingest_statistics.worldbank_series.fetch": "worldbank",
         "ingest_taxes.kgd_payments_by_bin.fetch": "kgd",
         "ingest_taxes.kgd_payments_bulk.fetch": "kgd",
     }
