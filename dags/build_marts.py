@@ -16,17 +16,10 @@ with DAG(
     description="Per delivery, as of a moment, candidate, gate, publish",
     # Any of them, not all; a list of assets would wait until every source had something new.
     schedule=AssetAny(
-        asset("bns.taldau_data"),
-        asset("bns.taldau_tree"),
-        asset("concept.international_benchmarks"),
-        asset("concept.national_facts"),
-        asset("concept.technology_level"),
-        asset("filings.decisions"),
-        asset("filings.participants"),
-        asset("kgd.payments_by_bin"),
-        asset("kgd.payments_bulk"),
-        asset("wipo.gii"),
-        asset("worldbank.series"),
+        asset("filings"),
+        asset("innovation_index"),
+        asset("statistics"),
+        asset("taxes"),
     ),
     catchup=False,
     # Builds share one candidate schema, and the latest published wins.

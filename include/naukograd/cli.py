@@ -117,19 +117,18 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> int:
             "counts_from": SAMPLE_MOMENT,
             "because": "the clock of the sample world",
         }
-    jobs = [
-        run.Job("ingest_filings", ingest),
-        run.Job("ingest_taxes", ingest),
-        run.Job("ingest_innovation_index", ingest),
-        run.Job("ingest_statistics", ingest),
-        run.Job("build_marts", {"as_of": SAMPLE_MOMENT} if sample else {}),
+    stages = [
+        # Before the taxes, which are asked for by participant.
+        [run.Job("ingest_filings", ingest)],
+        [run.Job(dag_id, ingest) for dag_id in ("ingest_taxes", "ingest_innovation_index", "ingest_statistics")],
+        [run.Job("build_marts", {"as_of": SAMPLE_MOMENT} if sample else {})],
     ]
     found: list[summary.Summary] = []
     outcomes = run.main_job(
         settings,
         prepare=pipeline.prepare,
         world=_world(arguments, SAMPLE_MOMENT),
-        jobs=jobs,
+        stages=stages,
         then=lambda running, _: found.append(summary.summary(running, began)),
         progress=Progress(),
     )

@@ -133,8 +133,10 @@ class _Handler(BaseHTTPRequestHandler):
         return "sample-world"
 
     def end_headers(self) -> None:
-        """Mark what is invented, errors of the base class included; a real publication kept here says so as well."""
-        self.send_header("X-Sample-Data", "true" if self._is_sample else "false")
+        """Say whose world this is, and mark what is invented, errors of the base class included."""
+        self.send_header("X-Sample-World", "true")
+        if self._is_sample:
+            self.send_header("X-Sample-Data", "true")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002

@@ -9,7 +9,9 @@
     'stg_concept__national_facts',
     'stg_concept__technology_level',
     'stg_filings__decisions',
+    'stg_bns__science_form',
     'stg_filings__participants',
+    'stg_filings__researchers',
     'stg_wipo__gii',
     'stg_worldbank__series',
 ] -%}

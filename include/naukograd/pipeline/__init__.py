@@ -11,6 +11,7 @@ from naukograd.pipeline.building import (
     write_page,
 )
 from naukograd.pipeline.ingesting import (
+    each,
     fetch,
     is_idle,
     judge,
@@ -29,6 +30,7 @@ __all__ = [
     "build",
     "build_candidate",
     "build_per_delivery",
+    "each",
     "fetch",
     "is_idle",
     "judge",

@@ -1,7 +1,7 @@
 """The outside systems: what they offer, how they are asked, how their replies are read. No database here."""
 
 from naukograd.core.errors import UsageError
-from naukograd.sources import concept, filings, kgd, taldau, wipo, worldbank
+from naukograd.sources import bns, concept, filings, kgd, taldau, wipo, worldbank
 from naukograd.sources.dataset import Dataset
 
 DATASETS: dict[str, Dataset] = {
@@ -12,12 +12,14 @@ DATASETS: dict[str, Dataset] = {
         concept.TechnologyLevel(),
         filings.Decisions(),
         filings.Participants(),
+        filings.Researchers(),
         kgd.PaymentsByBin(),
         kgd.PaymentsBulk(),
         taldau.Data(),
         taldau.Tree(),
         wipo.Gii(),
         worldbank.Series(),
+        bns.ScienceForm(),
     )
 }
 

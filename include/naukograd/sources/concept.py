@@ -1,24 +1,25 @@
 """Tables of the resolution itself (No. 1134 of 24 December 2025), kept with this package exactly as printed.
 
-They come the way of every other figure: archived, loaded, judged. A printed slip is then a finding with its place, not a
-number that somebody has quietly mended.
+They come the way of every other figure: archived, loaded, judged. A printed slip is then a finding with its place, not
+a number that somebody has quietly mended.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path, PurePath
 from typing import BinaryIO, ClassVar
 
 from naukograd.core.errors import SourceUnavailable
-from naukograd.core.periods import ALMATY
-from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
+from naukograd.core.periods import parse_moment
+from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset, Statement
 from naukograd.sources.http import Http
 from naukograd.sources.records import records
 
-APPROVED = datetime(2025, 12, 24, tzinfo=ALMATY)
+APPROVED = parse_moment("2025-12-24")
+SIGNED = Statement(APPROVED, "resolution No. 1134 was signed on 24 December 2025")
 
 
 class ConceptTable(RowsDataset):
@@ -51,7 +52,7 @@ class ConceptTable(RowsDataset):
         version = hashlib.sha256(body).hexdigest()
         if version == question.known_version:
             return None
-        return Answer([body], question.address, published_at=APPROVED, version=version, is_datable=True)
+        return Answer([body], question.address, published_at=APPROVED, version=version, statement=SIGNED)
 
     def slice_of(self, file: PurePath) -> str | None:
         return self.slice_example if file.name == self.file else None

@@ -43,6 +43,14 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """An explicit, recorded statement that bytes existed earlier than we received them."""
+
+    counts_from: datetime
+    because: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """A reply with bytes.
 
@@ -51,8 +59,8 @@ class Answer:
         published_at: the source's own time of publication, where it says.
         version: the source's name for this version (Last-Modified), for asking again.
         is_sample: the reply declares itself sample data (header ``X-Sample-Data``).
-        is_datable: a run may state from when on it counts: it came from the sample world, whose clock is not ours, or
-            it ships with this package.
+        has_own_clock: it comes from a world whose present is not ours (header ``X-Sample-World``).
+        statement: what the source itself shows of when the bytes existed (a law has its date).
         refusal: why the body is no answer at all (an HTML page for XML); None when it is one.
     """
 
@@ -61,7 +69,8 @@ class Answer:
     published_at: datetime | None = None
     version: str | None = None
     is_sample: bool = False
-    is_datable: bool = False
+    has_own_clock: bool = False
+    statement: Statement | None = None
     refusal: str | None = None
 
 

@@ -189,16 +189,6 @@ def file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def is_sample(response: requests.Response) -> bool:
-    """Whether the reply declares itself sample data."""
-    return response.headers.get("X-Sample-Data") == "true"
-
-
-def is_from_sample_world(response: requests.Response) -> bool:
-    """Whether the sample world sends it: sample data, or (the header says ``false``) a real publication kept there."""
-    return "X-Sample-Data" in response.headers
-
-
 def last_modified(response: requests.Response) -> datetime | None:
     """The Last-Modified header as an aware moment."""
     text = response.headers.get("Last-Modified")

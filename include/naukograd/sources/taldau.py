@@ -22,7 +22,8 @@ import requests
 
 from naukograd.core.errors import BadReply, UnreadableDelivery
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, is_from_sample_world, is_sample, opening
+from naukograd.sources.download import answer
+from naukograd.sources.http import Http, opening
 from naukograd.sources.seeds import seed
 
 OUT_OF_RANGE = "Индекс за пределами диапазона"
@@ -80,13 +81,7 @@ class Taldau(RowsDataset):
             body = self._hear(conversation)
         except _Refused as refused:
             body, refusal = refused.body, refused.why
-        return Answer(
-            [body],
-            question.address,
-            is_sample=conversation.is_sample,
-            is_datable=conversation.is_datable,
-            refusal=refusal,
-        )
+        return answer(conversation.last, [body], question.address, refusal=refusal)
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(rf"{self.call}_(\d+)_(\d+)\.json", file.name)
@@ -211,11 +206,12 @@ class Tree(Taldau):
 
 
 class _Conversation:
-    """Questions about one index, and whether any reply was sample data, or from the sample world at all."""
+    """Questions about one index. ``last``: the latest response, whose headers speak for all."""
+
+    last: requests.Response
 
     def __init__(self, http: Http, index: Index) -> None:
         self.index = index
-        self.is_sample = self.is_datable = False
         self._http = http
 
     def ask(self, path: str, parameters: dict[str, str]) -> tuple[bytes, Any]:
@@ -225,9 +221,8 @@ class _Conversation:
             _Refused: it is no JSON list.
             BadReply: the combination does not exist.
         """
-        reply, response = self._request(f"Api/{path}", parameters)
-        self.is_sample = self.is_sample or is_sample(response)
-        self.is_datable = self.is_datable or is_from_sample_world(response)
+        body, self.last = self._http.read("GET", f"Api/{path}", hopeless=OUT_OF_RANGE, params=parameters)
+        reply = body.removeprefix(BOM_UTF8)
         try:
             return reply, json.loads(reply)
         except ValueError:
@@ -273,10 +268,6 @@ class _Conversation:
     def envelope(self, content: bytes) -> bytes:
         """The delivery: which index it is of, then ``content``."""
         return b'{"index":"%s","period":"%s",%s}' % (self.index.id.encode(), self.index.period.encode(), content)
-
-    def _request(self, path: str, parameters: dict[str, str]) -> tuple[bytes, requests.Response]:
-        body, response = self._http.read("GET", path, hopeless=OUT_OF_RANGE, params=parameters)
-        return body.removeprefix(BOM_UTF8), response
 
 
 def _terms(rows: Any, level: int) -> Iterator[tuple[str, int, Any]]:

@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-import requests
-
 from naukograd.core.errors import SourceUnavailable, UnreadableDelivery
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, is_from_sample_world, is_sample, opening
+from naukograd.sources.download import answer
+from naukograd.sources.http import Http, opening
 from naukograd.sources.seeds import seed
 
 PER_PAGE = 1000
@@ -68,7 +68,7 @@ class Series(RowsDataset):
             body, response = http.read("GET", question.address, params=parameters)
             refusal, head, found = _page(body, len(heads) + 1)
             if refusal:
-                return _answer(question, body, response, None, refusal)
+                return answer(response, [body], question.address, refusal=refusal)
             if heads and head["lastupdated"] != heads[0]["lastupdated"]:
                 raise SourceUnavailable(
                     "the series was updated between two pages", where=question.address, remedy="It is asked for again."
@@ -79,7 +79,8 @@ class Series(RowsDataset):
         total = int(heads[0]["total"])
         refusal = None if observations == total else f"{observations} observations came of {total} announced"
         whole = b"[" + b",".join(pages) + b"]"
-        return _answer(question, whole, response, _day(heads[0]["lastupdated"]), refusal)
+        series = answer(response, [whole], question.address, refusal=refusal)
+        return replace(series, published_at=_day(heads[0]["lastupdated"]))
 
     def slice_of(self, file: PurePath) -> str | None:
         return file.stem if re.fullmatch(r"[A-Z0-9]+(\.[A-Z0-9]+)+\.json", file.name) else None
@@ -97,19 +98,6 @@ class Series(RowsDataset):
                 f"not pages of the World Bank's JSON ({type(error).__name__}: {error})",
                 remedy="If the Bank changed its format, declare the new one in include/naukograd/sources/worldbank.py.",
             ) from None
-
-
-def _answer(
-    question: Question, body: bytes, response: requests.Response, published: datetime | None, refusal: str | None
-) -> Answer:
-    return Answer(
-        [body],
-        question.address,
-        published_at=published,
-        is_sample=is_sample(response),
-        is_datable=is_from_sample_world(response),
-        refusal=refusal,
-    )
 
 
 def _page(body: bytes, number: int) -> tuple[str | None, Any, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from sample_world import science
+from sample_world.science_workbooks import FORM_ELEMENT, form_workbook
 from sample_world.site import HTML, XLSX, Files, Reply, Request, Source, not_found
 from sample_world.world import World
 
@@ -59,4 +61,13 @@ class Bns(Source):
 
 
 def _publications(world: World) -> Iterator[Publication]:
-    yield from ()
+    yield from _science_form(world)
+
+
+def _science_form(world: World) -> Iterator[Publication]:
+    for year in science.YEARS:
+
+        def render(renamed: bool, year: int = year) -> bytes:
+            return form_workbook(world.seed, year, renamed=renamed)
+
+        yield Publication(FORM_ELEMENT, science.issue_moment(year), render)

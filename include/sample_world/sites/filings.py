@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sample_world import science
 from sample_world.decisions import ISSUES, decisions_workbook
 from sample_world.participants import CORES, MARK_RU
+from sample_world.science_workbooks import filed_workbook
 from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
 from sample_world.times import register_moment
 from sample_world.workbooks import Cell, workbook, write_table
@@ -65,6 +67,7 @@ class Filings(Source):
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
         yield from self._decisions()
+        yield from self._researchers()
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():
@@ -81,6 +84,14 @@ class Filings(Source):
                 return decisions_workbook(self._world.seed, issue, renamed=renamed)
 
             yield Filed(f"decisions_mnvo_{issue.isoformat()}.xlsx", register_moment(issue), render)
+
+    def _researchers(self) -> Iterator[Filed]:
+        for year, territory, issue in science.workbooks():
+
+            def render(renamed: bool, year: int = year, territory: str = territory, issue: date = issue) -> bytes:
+                return filed_workbook(self._world.seed, year, territory, issue, renamed=renamed)
+
+            yield Filed(f"researchers_{territory}_{year}_{issue.isoformat()}.xlsx", register_moment(issue), render)
 
 
 def register(territory: str, issue: date, rows: Sequence[RegisterRow], *, renamed: bool = False) -> bytes:

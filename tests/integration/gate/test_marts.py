@@ -36,6 +36,16 @@ union all
 select 'tax_receipts', 'total', year, sum(amount_kzt) * 0.000000001, 1.0 from tax_receipts_by_scope group by year
 union all
 select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025, 2026) as year;
+create table researchers_by_unit as
+select territory_code, year, n || ' BIN' as bin, 'Отдел' as unit_ru, '751710000' as unit_kato,
+    case n when 1 then 'main_job' else 'other_staff' end as staff_group, n = 1 as is_counted, 100 * n as headcount
+from territories, generate_series(2025, 2026) as year, generate_series(1, 2) as n;
+update researchers_by_unit set bin = territory_code || bin;
+create table researchers as
+select territory_code, year, 100.0 as filed_value, case year when 2025 then 91.0 end as tabulated_value
+from territories, generate_series(2025, 2026) as year
+union all
+select 'total', year, 300.0, case year when 2025 then 290.0 end from generate_series(2025, 2026) as year;
 create table indicator_progress as
 select s.indicator_code, s.year, s.value as target_value, s.is_baseline, v.value as actual_value, v.coverage,
     case when s.is_baseline then 'baseline' else 'not_due' end as verdict
@@ -46,9 +56,10 @@ create table tax_receipts_reconciliation as
 select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as difference_kzt from participants;
 create table data_sources as
 select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined, true as is_sample
-from unnest(array['filings.participants', 'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii'] || array[
-    'bns.taldau_data', 'bns.taldau_tree', 'concept.international_benchmarks', 'concept.national_facts',
-    'concept.technology_level', 'filings.decisions', 'worldbank.series'
+from unnest(array[
+    'bns.science_form', 'bns.taldau_data', 'bns.taldau_tree', 'concept.international_benchmarks',
+    'concept.national_facts', 'concept.technology_level', 'filings.decisions', 'filings.participants',
+    'filings.researchers', 'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii', 'worldbank.series'
 ]) as dataset;
 create table decisions as
 select 'mnvo/' || n as decision_id, kind, subject, value, 'Директор' as decided_by, date '2026-01-15' as decided_on,
@@ -80,6 +91,7 @@ MARTS = (
     "international_comparison",
     "national_facts",
     "participants",
+    "researchers_by_unit",
     "tax_receipts_by_scope",
     "tax_receipts_reconciliation",
     "territories",
@@ -144,6 +156,28 @@ CHANGES: list[tuple[str, str]] = [
     ),
     ("territories.not_empty", "delete from territories"),
     ("territories.has_participants", "update territories set participants_now = 0 where territory_code = 'nu_park'"),
+    (
+        "researchers_by_unit.counted_is_the_indicator",
+        "update researchers_by_unit set is_counted = true where territory_code = 'nu_park' and year = 2026",
+    ),
+    ("researchers_by_unit.counted_is_the_indicator", "update researchers set filed_value = 1 where year = 2026"),
+    (
+        "researchers_by_unit.filed_twice",
+        "update researchers_by_unit set bin = 'b' where territory_code <> 'inp_park' and staff_group = 'main_job'",
+    ),
+    (
+        "researchers_by_unit.filed_near_tabulated",
+        "update researchers set tabulated_value = 90 where territory_code = 'nu_park' and year = 2025",
+    ),
+    ("researchers_by_unit.filed_near_tabulated", "update researchers set tabulated_value = 334 where year = 2025"),
+    (
+        "researchers_by_unit.twofold_jump",
+        "update researchers_by_unit set headcount = 201 where is_counted and year = 2026",
+    ),
+    (
+        "researchers_by_unit.twofold_jump",
+        "update researchers_by_unit set headcount = 49 where is_counted and year = 2026 and territory_code = 'nu_park'",
+    ),
     (
         "tax_receipts_by_scope.counted_is_the_indicator",
         "update tax_receipts_by_scope set is_counted = false where territory_code = 'nu_park'",

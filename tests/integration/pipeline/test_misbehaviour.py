@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler
+
 import pytest
 import requests
 
@@ -97,6 +99,9 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("bns.taldau_data", "/taldau/ru/Api/GetIndexData", "renamed_column", "not the JSON of GetIndexData.*'value'"),
         ("bns.taldau_tree", "/taldau/ru/Api/GetIndexTreeData", "renamed_column", "not the JSON of GetIndexTreeData"),
         ("worldbank.series", "/worldbank/", "renamed_column", "not pages of the World Bank's JSON.*'date'"),
+        ("filings.researchers", "/filings/researchers_kurchatov_2026", "renamed_column", "no column «БИН»"),
+        ("bns.science_form", "/bns/upload/990301", "renamed_column", "no column «Территория»"),
+        ("bns.science_form", "/bns/upload/990301", "truncated", "not a sound xlsx workbook"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
@@ -201,11 +206,11 @@ def test_nobody_is_asked_about_before_a_register_is_accepted(thread: Thread) -> 
         thread.fetch("kgd.payments_by_bin")
 
 
-def test_counts_from_is_refused_for_replies_that_are_not_sample_data(
+def test_counts_from_is_refused_for_replies_of_the_real_world(
     registered: Thread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("naukograd.sources.download.is_sample", lambda response: False)
-    with pytest.raises(UsageError, match="not sample data"):
+    monkeypatch.setattr("sample_world.server._Handler.end_headers", BaseHTTPRequestHandler.end_headers)
+    with pytest.raises(UsageError, match="not the sample world's"):
         registered.fetch("kgd.payments_bulk", [2025])
 
 
