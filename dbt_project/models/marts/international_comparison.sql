@@ -25,7 +25,7 @@ resolution as (
 compared as (
 
     select
-        'worldbank' as source,
+        'worldbank' as source, -- noqa: RF04
         series_code as source_code,
         iso3 as economy_code,
         year,
@@ -35,7 +35,7 @@ compared as (
     from {{ ref('worldbank_vintages') }}
     union all
     select
-        'concept' as source,
+        'concept' as source, -- noqa: RF04
         staged.series as source_code,
         staged.economy_code,
         staged.year,
@@ -47,7 +47,7 @@ compared as (
     cross join resolution
     union all
     select
-        'concept' as source,
+        'concept' as source, -- noqa: RF04
         staged.measure as source_code,
         staged.economy_code,
         staged.year,

@@ -24,7 +24,7 @@ facts as (
         year,
         value,
         unit,
-        'concept' as source,
+        'concept' as source, -- noqa: RF04
         stands_in as place,
         checked_value,
         note_ru
@@ -36,7 +36,7 @@ facts as (
         national_series.year,
         national_series.value,
         indices.unit,
-        'taldau' as source,
+        'taldau' as source, -- noqa: RF04
         null as place,
         null as checked_value,
         null as note_ru

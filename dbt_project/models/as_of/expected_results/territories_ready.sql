@@ -29,9 +29,12 @@ ready as (
 
     select
         years.year,
+        territories.territory_code,
         territories.name_ru,
         -- Several acts may concern one territory.
-        string_agg(decisions.value, '; ' order by decisions.decided_on, decisions.number collate "C") as acts
+        string_agg(
+            decisions.value, '; ' order by decisions.decided_on, decisions.number collate "C" -- noqa: RF02
+        ) as acts
     from years
     inner join decisions
         on
@@ -49,7 +52,9 @@ counted as (
         years.year,
         years.stage,
         cast(count(ready.year) as integer) as territories,
-        string_agg(ready.name_ru || coalesce(': ' || ready.acts, ''), '; ' order by ready.name_ru collate "C") as acts_ru
+        string_agg(
+            ready.name_ru || coalesce(': ' || ready.acts, ''), '; ' order by ready.territory_code
+        ) as acts_ru
     from years
     left join ready on years.year = ready.year
     group by years.year, years.stage

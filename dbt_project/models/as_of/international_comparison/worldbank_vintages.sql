@@ -67,7 +67,11 @@ previous as (
             and observations.iso3 = present.iso3
             and observations.year = present.year
             and observations.value <> present.value
-    order by earlier.current_delivery_id, observations.iso3, observations.year, earlier.known_from desc
+    order by
+        earlier.current_delivery_id asc,
+        observations.iso3 asc,
+        observations.year asc,
+        earlier.known_from desc
 
 ),
 

@@ -38,7 +38,9 @@ terms as (
         count(*) as terms
     from arithmetic
     cross join
-        lateral (values ('above', arithmetic.numerator), ('below', arithmetic.denominator)) as sides (side, names)
+        lateral (
+            values ('above', arithmetic.numerator), ('below', arithmetic.denominator)
+        ) as sides (side, names)
     cross join lateral unnest(string_to_array(sides.names, ';')) with ordinality as token (name, place)
     left join facts
         on
@@ -69,7 +71,10 @@ computed as (
         arithmetic.factor * above.total / coalesce(below.total, 1) as outcome,
         above.bracketed
         || coalesce(' / ' || below.bracketed, '')
-        || case when arithmetic.factor <> 1 then ' × ' || {{ printed('arithmetic.factor') }} else '' end as formula
+        || case
+            when arithmetic.factor = 1 then ''
+            else ' × ' || {{ printed('arithmetic.factor') }}
+        end as formula
     from arithmetic
     inner join written as above
         on arithmetic.fact_code = above.fact_code and arithmetic.year = above.year and above.side = 'above'
@@ -90,7 +95,7 @@ table_1 as (
 names_of_the_index as (
 
     select
-        count(distinct index_name) as names,
+        count(distinct index_name) as spellings,
         string_agg(distinct index_name, ', ' order by index_name) as listed
     from (
         select index_name collate "C" as index_name
@@ -125,8 +130,9 @@ checked as (
                     || table_1.first_year || ' год'
             when facts.name_ru like 'Доля%' and facts.unit <> 'percent'
                 then
-                    'Названа долей, приведена не в процентах (' || facts.unit || '): действует единица измерения'
-            when facts.index_name is not null and names_of_the_index.names > 1
+                    'Названа долей, приведена не в процентах ('
+                    || facts.unit || '): действует единица измерения'
+            when facts.index_name is not null and names_of_the_index.spellings > 1
                 then 'Рейтинг назван в Концепции по-разному: ' || names_of_the_index.listed
         end as note_ru
     from facts

@@ -20,10 +20,10 @@ readings as (
 
     select
         delivery_id,
-        string_to_array(term_ids, ';') as term_ids,
-        string_to_array(term_names, ';') as term_names,
         year,
-        value
+        value,
+        string_to_array(term_ids, ';') as term_ids,
+        string_to_array(term_names, ';') as term_names
     from {{ ref('stg_bns__taldau_data') }}
 
 ),
@@ -38,7 +38,7 @@ series as (
     inner join current_deliveries on indices.slice = current_deliveries.slice
     inner join readings on current_deliveries.delivery_id = readings.delivery_id
     where
-        -- The Republic's total, and of every other dictionary the one term wanted: the rest are parts or other indices.
+        -- The Republic's total, and of every other dictionary the one term wanted.
         readings.term_ids[1] = '741880'
         and readings.term_names[2:] @> indices.picked_terms
         and readings.term_names[2:] <@ indices.picked_terms

@@ -21,7 +21,7 @@ typed as (
         terms.kato,
         delivered.text as term_name,
         delivered.parent_id,
-        cast(delivered.level as integer) as level,
+        cast(delivered.level as integer) as level, -- noqa: RF04
         parsed.is_leaf,
         delivered.measure_name,
         parsed.year,
@@ -30,7 +30,8 @@ typed as (
         nullif(concat_ws(
             '; ',
             case
-                when parsed.is_leaf is null then 'leaf is neither true nor false: ' || {{ quoted('delivered.leaf') }}
+                when parsed.is_leaf is null
+                    then 'leaf is neither true nor false: ' || {{ quoted('delivered.leaf') }}
             end,
             case
                 when parsed.year is null

@@ -29,7 +29,10 @@ typed as (
                     then 'cluster is none of the known: ' || {{ quoted('delivered.cluster') }}
             end,
             case when delivered.measure is null then 'measure is missing' end,
-            case when delivered.year <> '' then {{ why_no_year('delivered.year', 'parsed.year', 'year') }} end,
+            case
+                when delivered.year <> ''
+                    then {{ why_no_year('delivered.year', 'parsed.year', 'year') }}
+            end,
             {{ why_no_number('delivered.value', 'parsed.value', 'value') }}
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered

@@ -21,7 +21,10 @@ typed as (
             case when delivered.name_ru is null then 'name_ru is missing' end,
             case when delivered.unit is null then 'unit is missing' end,
             -- A goal of no year is a figure all the same.
-            case when delivered.year <> '' then {{ why_no_year('delivered.year', 'parsed.year', 'year') }} end,
+            case
+                when delivered.year <> ''
+                    then {{ why_no_year('delivered.year', 'parsed.year', 'year') }}
+            end,
             {{ why_no_number('delivered.value', 'parsed.value', 'value') }}
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered

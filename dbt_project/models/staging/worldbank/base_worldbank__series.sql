@@ -18,7 +18,8 @@ typed as (
         nullif(concat_ws(
             '; ',
             case
-                when parsed.iso3 is null then 'countryiso3code is not three letters: ' || {{ quoted('delivered.iso3') }}
+                when parsed.iso3 is null
+                    then 'countryiso3code is not three letters: ' || {{ quoted('delivered.iso3') }}
             end,
             {{ why_no_year('delivered.date', 'parsed.year', 'date') }},
             {{ why_no_optional_figure('delivered.value', 'parsed.value', 'value') }}
