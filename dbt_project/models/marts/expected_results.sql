@@ -13,6 +13,14 @@ reached as (
         stage,
         acts_ru as note_ru
     from {{ ref('territories_ready') }}
+    union all
+    select
+        'innovative_output_share' as result_code,
+        year,
+        percent_of_gdp as value,
+        stage,
+        note_ru
+    from {{ ref('innovative_output_share') }}
 
 ),
 
