@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,7 +18,9 @@ from sample_world.site import HTML, JSON, XML, Files, Reply, Request, Source, er
 from sample_world.sites.bns import Bns
 from sample_world.sites.filings import Filings
 from sample_world.sites.kgd import Kgd
+from sample_world.sites.taldau import OUT_OF_RANGE, Taldau
 from sample_world.sites.wipo import Wipo
+from sample_world.sites.worldbank import INVALID, WorldBank
 from sample_world.times import ALMATY, DEFAULT_CLOCK
 from sample_world.world import World
 
@@ -37,6 +40,8 @@ class Site:
             Filings(world, files),
             Wipo(world, files),
             Bns(world, files),
+            Taldau(world, files),
+            WorldBank(world, files),
         )
 
     def answer(self, request: Request) -> Reply:
@@ -55,10 +60,17 @@ class Site:
             "empty": Reply(200, XML, b""),
             "throttle": Reply(429, HTML, error_page("429 Too Many Requests")),
             "server_error": Reply(500, HTML, error_page("500 Internal Server Error")),
+            "html_500": Reply(500, HTML, error_page(OUT_OF_RANGE)),
+            "empty_list": Reply(200, JSON, b"[]"),
+            "message": _json(200, INVALID),
         }
         if kind in spoiled:
             return spoiled[kind]
+        if kind == "missing_page":  # the first page in place of any other
+            request = replace(request, query={**request.query, "page": ["1"]})
         reply = source.answer(request, self.now, renamed=kind == "renamed_column")
+        if kind == "bom":
+            return replace(reply, body=BOM_UTF8 + reply.body)
         return replace(reply, body=reply.body[: len(reply.body) // 2]) if kind == "truncated" else reply
 
     def _control(self, request: Request) -> Reply:

@@ -3,6 +3,12 @@
     'payments_bulk_totals',
 ] -%}
 {%- set small = [
+    'stg_bns__taldau_data',
+    'stg_bns__taldau_tree',
+    'stg_concept__international_benchmarks',
+    'stg_concept__national_facts',
+    'stg_concept__technology_level',
+    'stg_filings__decisions',
     'stg_bns__science_form',
     'stg_bns__grp_per_capita',
     'stg_bns__population',
@@ -17,6 +23,7 @@
     'stg_filings__output',
     'stg_bns__innovation_form',
     'stg_bns__science_output_form',
+    'stg_worldbank__series',
 ] -%}
 with current_deliveries as (
 

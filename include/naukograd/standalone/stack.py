@@ -32,6 +32,8 @@ SAMPLE_ADDRESSES = {
     "filings": "/filings/",
     "wipo": "/gii/",
     "bns": "/bns/",
+    "taldau": "/taldau/ru/",
+    "worldbank": "/worldbank/",
 }
 # What ships with the package needs no connection of the operator's, and is real whatever the other sources are.
 SHIPPED = {"concept": PROJECT / "include" / "naukograd" / "sources" / "concept_tables"}

@@ -16,7 +16,7 @@ from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
 from naukograd.sources import DATASETS
 
-from .cases import bns, concept, filings, investments, kgd, output, researchers, wipo
+from .cases import bns, concept, filings, investments, kgd, national, output, researchers, wipo
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
 from .cases.researchers import FILED, FORM, SLICE, form, unit
 from .cases.wipo import INDEX, ranks
@@ -24,7 +24,7 @@ from .cases.wipo import INDEX, ranks
 if TYPE_CHECKING:
     from conftest import Scratch
 
-MODULES = (bns, concept, filings, investments, kgd, output, researchers, wipo)
+MODULES = (bns, concept, filings, investments, kgd, national, output, researchers, wipo)
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
