@@ -17,6 +17,9 @@ with DAG(
     # Any of them, not all; a list of assets would wait until every source had something new.
     schedule=AssetAny(
         asset("filings.participants"),
+        asset("kazpatent.bulletins"),
+        asset("kazpatent.inventions"),
+        asset("kazpatent.utility_models"),
         asset("kgd.payments_by_bin"),
         asset("kgd.payments_bulk"),
         asset("wipo.gii"),

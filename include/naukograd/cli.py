@@ -121,6 +121,7 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> int:
         run.Job("ingest_filings", ingest),
         run.Job("ingest_taxes", ingest),
         run.Job("ingest_innovation_index", ingest),
+        run.Job("ingest_patents", ingest),
         run.Job("build_marts", {"as_of": SAMPLE_MOMENT} if sample else {}),
     ]
     found: list[summary.Summary] = []
@@ -152,7 +153,7 @@ def _up(settings: Settings, arguments: argparse.Namespace) -> int:
         prepare=pipeline.prepare,
         # Its DAGs run by the real calendar, so what they ask must stand in the same present.
         world=_world(arguments, periods.now().isoformat()),
-        dag_ids=["ingest_filings", "ingest_taxes", "ingest_innovation_index", "build_marts"],
+        dag_ids=["ingest_filings", "ingest_taxes", "ingest_innovation_index", "ingest_patents", "build_marts"],
         progress=Progress(),
     )
     print(f"Airflow: {there.airflow_url}  user {there.airflow_user}  password {there.airflow_password}")

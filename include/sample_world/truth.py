@@ -11,6 +11,7 @@ from sample_world.answers import Answer
 from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
 from sample_world.participants import CORES
+from sample_world.patent_truth import invention_patents
 from sample_world.payments import tenge
 from sample_world.tally import TRAPS
 from sample_world.times import DEFAULT_CLOCK
@@ -62,7 +63,9 @@ class Truth:
 
 
 # The indicators beside tax receipts and the rank, each as (seed, year, known_by) → Answer.
-ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {}
+ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {
+    "invention_patents": invention_patents,
+}
 
 
 def truth(year: int, *, known_by: datetime = DEFAULT_CLOCK, seed: int = DEFAULT_SEED) -> Truth:

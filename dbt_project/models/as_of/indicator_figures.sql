@@ -20,3 +20,14 @@ select
     coverage,
     contributors
 from {{ ref('gii_business_rd_rank') }}
+union all
+select
+    indicator_code,
+    territory_code,
+    year,
+    value,
+    stage,
+    is_confidential,
+    coverage,
+    contributors
+from {{ ref('invention_patents') }}

@@ -4,6 +4,9 @@
 ] -%}
 {%- set small = [
     'stg_filings__participants',
+    'stg_kazpatent__bulletins',
+    'stg_kazpatent__inventions',
+    'stg_kazpatent__utility_models',
     'stg_wipo__gii',
 ] -%}
 with current_deliveries as (

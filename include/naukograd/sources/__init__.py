@@ -1,13 +1,16 @@
 """The outside systems: what they offer, how they are asked, how their replies are read. No database here."""
 
 from naukograd.core.errors import UsageError
-from naukograd.sources import filings, kgd, wipo
+from naukograd.sources import filings, kazpatent, kgd, wipo
 from naukograd.sources.dataset import Dataset
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
         filings.Participants(),
+        kazpatent.Bulletins(),
+        kazpatent.Inventions(),
+        kazpatent.UtilityModels(),
         kgd.PaymentsByBin(),
         kgd.PaymentsBulk(),
         wipo.Gii(),

@@ -18,6 +18,7 @@ DAGS = PROJECT / "dags"
 INGEST = {
     "ingest_filings": ["filings.participants"],
     "ingest_innovation_index": ["wipo.gii"],
+    "ingest_patents": ["kazpatent.bulletins", "kazpatent.inventions", "kazpatent.utility_models"],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }
 
@@ -69,6 +70,9 @@ def test_fetching_is_bounded_by_the_pool_of_its_source(tasks: dict[str, dict[str
     assert fetching == {
         "ingest_filings.filings_participants.fetch": "filings",
         "ingest_innovation_index.wipo_gii.fetch": "wipo",
+        "ingest_patents.kazpatent_bulletins.fetch": "kazpatent",
+        "ingest_patents.kazpatent_inventions.fetch": "kazpatent",
+        "ingest_patents.kazpatent_utility_models.fetch": "kazpatent",
         "ingest_taxes.kgd_payments_by_bin.fetch": "kgd",
         "ingest_taxes.kgd_payments_bulk.fetch": "kgd",
     }

@@ -46,7 +46,8 @@ create table tax_receipts_reconciliation as
 select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as difference_kzt from participants;
 create table data_sources as
 select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined, true as is_sample
-from unnest(array['filings.participants', 'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii']) as dataset;
+from unnest(array['filings.participants', 'kazpatent.bulletins', 'kazpatent.inventions', 'kazpatent.utility_models',
+    'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii']) as dataset;
 """
 MARTS = (
     "data_sources",

@@ -14,7 +14,7 @@ from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
 from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
-from naukograd.standalone.stack import SAMPLE_ADDRESSES
+from naukograd.standalone.stack import SAMPLE_ADDRESSES, SECURE
 from sample_world.server import Running, serve
 from sample_world.site import TOKEN
 from sample_world.world import World
@@ -34,7 +34,11 @@ class Thread:
     run_id: str = field(default_factory=lambda: f"run {next(_RUNS)}")
 
     def endpoint(self, dataset: str) -> Endpoint:
-        return Endpoint(self.world.url + SAMPLE_ADDRESSES[DATASETS[dataset].source], TOKEN)
+        source = DATASETS[dataset].source
+        if source in SECURE:
+            address = self.world.secure_url + SAMPLE_ADDRESSES[source]
+            return Endpoint(address, TOKEN, verify=str(self.world.certificate))
+        return Endpoint(self.world.url + SAMPLE_ADDRESSES[source], TOKEN)
 
     def fetch(self, dataset: str, years: list[int] = YEARS) -> dict[str, object]:
         statement = pipeline.statement(self.clock, "the sample world's clock")
