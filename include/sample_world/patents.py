@@ -21,7 +21,7 @@ from sample_world.times import ALMATY
 YEARS = (2024, 2025, 2026)
 INVENTION, UTILITY_MODEL, EURASIAN = "B", "U", "B1"
 # A corrected bulletin without the annulled patent: one before the default clock, one after it.
-CORRECTED_EARLY = datetime(2026, 2, 16, 11, tzinfo=ALMATY)
+CORRECTED_EARLY = datetime(2026, 9, 15, 11, tzinfo=ALMATY)
 CORRECTED_LATE = datetime(2027, 6, 15, 11, tzinfo=ALMATY)
 _STRANGERS_A_WEEK, _STRANGERS_MODELS_A_WEEK = (2, 6), (0, 3)
 _PLAIN = range(1, 8)
@@ -158,7 +158,7 @@ def _participants_patents(rng: np.random.Generator, participants: Sequence[Parti
 
 def _counted_of_2025(draw: _Draw) -> Iterator[Patent]:
     """The nine of the decreed baseline."""
-    spring, autumn = (date(2025, 1, 13), date(2025, 6, 30)), (date(2025, 7, 1), date(2025, 11, 28))
+    spring, autumn = (date(2025, 1, 13), date(2025, 6, 30)), (date(2025, 7, 1), date(2025, 11, 20))
     inp, nu, kurchatov = (draw.of[code][0] for code in CORES)
     yield draw.patent(
         draw.day(*spring),

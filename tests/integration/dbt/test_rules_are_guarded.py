@@ -98,6 +98,42 @@ BROKEN_RULES = [
             "when editions.delivery_id is null then 1",
             "gii_business_rd_rank",
         ),
+        (
+            "models/as_of/invention_patents/participant_patents.sql",
+            "owners.registered_on < register.left_on",
+            "owners.registered_on <= register.left_on",
+            "participant_patents",
+        ),
+        (
+            "models/as_of/invention_patents/registered_patents.sql",
+            "        printed.is_annulled asc,\n",
+            "",
+            "registered_patents",
+        ),
+        (
+            "models/as_of/invention_patents/registered_patents.sql",
+            "and current_deliveries.counts_from > arrivals.counts_from",
+            "",
+            "registered_patents",
+        ),
+        (
+            "models/as_of/invention_patents/patent_owners.sql",
+            "where build_id = '{{ var(\"build_id\") }}'",
+            "",
+            "patent_owners",
+        ),
+        (
+            "models/as_of/invention_patents/bulletins_coverage.sql",
+            "as date) < years.ends_before",
+            "as date) <= years.ends_before",
+            "bulletins_coverage",
+        ),
+        (
+            "models/as_of/invention_patents/invention_patents.sql",
+            "count(distinct patents.gos_number) as patents",
+            "count(*) as patents",
+            "invention_patents",
+        ),
         ("macros/parsing/names.sql", "lower(btrim(", "upper(btrim(", "base_wipo__gii"),
         (
             "models/marts/indicator_progress.sql",

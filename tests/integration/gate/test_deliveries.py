@@ -16,14 +16,15 @@ from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
 from naukograd.sources import DATASETS
 
-from .cases import filings, kgd, wipo
+from .cases import filings, kazpatent, kgd, wipo
+from .cases.kazpatent import INVENTIONS, MODELS, model, patent
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
 from .cases.wipo import INDEX, ranks
 
 if TYPE_CHECKING:
     from conftest import Scratch
 
-MODULES = (filings, kgd, wipo)
+MODULES = (filings, kazpatent, kgd, wipo)
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
@@ -112,6 +113,17 @@ def test_a_rank_of_data_no_newer_than_the_edition_before_is_reported(
     delivery = scratch.deliver(INDEX, edition, ranks({"data_year_as_delivered": data_year}))
     record = judge(scratch, expectations, INDEX, delivery)
     assert check(record, "data_year_moved").passed == is_news
+    assert record.passed
+
+
+@pytest.mark.parametrize(("dataset", "row"), [(INVENTIONS, patent), (MODELS, model)])
+def test_a_patent_in_two_bulletins_is_reported_of_both(
+    scratch: Scratch, expectations: Path, dataset: str, row: Callable[..., dict[str, object]]
+) -> None:
+    first = scratch.deliver(dataset, "2025/40", [row(1), row(2)])
+    second = scratch.deliver(dataset, "2025/41", [row(2, bulletin_number="41"), row(3, bulletin_number="41")])
+    record = judge(scratch, expectations, dataset, first, second)
+    assert check(record, "printed_in_another_bulletin").count == 2
     assert record.passed
 
 
