@@ -42,7 +42,7 @@ def match_owners(conn: Connection, build_id: str) -> int:
                     book, printed_ru, printed_kk, part,
                     owner_ru, owner_kk, owner_key, participant_bin, match_rule, resembles_bin, reason
                 ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-                on conflict (book, printed_ru, printed_kk, part) do nothing
+                on conflict do nothing
                 """,
                 decided,
             )

@@ -134,9 +134,9 @@ class Http:
                 remedy="Is the address right, and the source up?",
             ) from None
         except OSError:
-            # Not a RequestException: so requests says that a bundle is not where it should be.
+            # What is no RequestException is said of a bundle that is not where it should be.
             raise UsageError(
-                "the pinned certificate is not there",
+                "the pinned certificate cannot be opened",
                 where=str(self.endpoint.verify),
                 remedy="Correct verify in the connection's extra.",
             ) from None

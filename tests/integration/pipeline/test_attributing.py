@@ -91,6 +91,16 @@ def test_changed_rules_decide_anew(conn: Connection, monkeypatch: pytest.MonkeyP
     assert match_owners(conn, "b1") == 2
 
 
+def test_a_string_of_very_many_owners_is_kept(conn: Connection) -> None:
+    names = [f"Автор {number:04d} (KZ)" for number in range(1000)]
+    conn.execute(
+        "update raw.kazpatent_inventions set owner_73_ru = %s where delivery_id = %s", ["; ".join(names), LATER]
+    )
+    assert match_owners(conn, build(conn, "b1", REGISTER, LATER)) == 1
+    assert len(decided(conn, "b1")) == len(names)
+    assert match_owners(conn, "b1") == 0
+
+
 def test_without_bulletins_or_register_nothing_is_decided(conn: Connection) -> None:
     assert match_owners(conn, build(conn, "b1", REGISTER)) == 0
     assert match_owners(conn, build(conn, "b2", BULLETIN)) == 2

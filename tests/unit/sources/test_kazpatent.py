@@ -204,6 +204,6 @@ def test_a_certificate_that_is_not_pinned_is_refused_at_once(world: Running, tmp
 def test_a_pinned_certificate_that_is_not_there_is_said(world: Running) -> None:
     with (
         Http(Endpoint(world.secure_url, verify="/nowhere/kazpatent.pem")) as http,
-        pytest.raises(UsageError, match=r"/nowhere/kazpatent\.pem: the pinned certificate is not there"),
+        pytest.raises(UsageError, match=r"/nowhere/kazpatent\.pem: the pinned certificate cannot be opened"),
     ):
         http.read("GET", "bulletin/select_bull_list_published")

@@ -23,8 +23,11 @@ lists as (
         years.year,
         current_deliveries.delivery_id,
         -- A list from before the end of its year cannot name all of the year's bulletins.
-        years.is_over
-        and cast(current_deliveries.counts_from at time zone 'Asia/Almaty' as date) < years.ends_before as is_partial
+        coalesce(
+            years.is_over
+            and cast(current_deliveries.counts_from at time zone 'Asia/Almaty' as date) < years.ends_before,
+            false
+        ) as is_partial
     from years
     left join current_deliveries
         on
@@ -61,34 +64,35 @@ counted as (
 
 ),
 
-covered as (
+known as (
 
     select
         lists.year,
-        lists.delivery_id is not null as is_listed,
-        coalesce(lists.is_partial, false) as is_partial,
+        lists.is_partial,
         cast(coalesce(counted.bulletins_due, 0) as integer) as bulletins_due,
         cast(coalesce(counted.bulletins_delivered, 0) as integer) as bulletins_delivered,
-        case
-            -- The list itself is due.
-            when lists.delivery_id is null then 0
-            when lists.is_partial
-                -- At least one bulletin is not known.
-                then trunc(
-                    coalesce(counted.bulletins_delivered, 0) / cast(coalesce(counted.bulletins_due, 0) + 1 as numeric), 6
-                )
-            else trunc(counted.bulletins_delivered / cast(counted.bulletins_due as numeric), 6)
-        end as coverage
+        lists.delivery_id is not null as is_listed
     from lists
     left join counted on lists.year = counted.year
 
+),
+
+covered as (
+
+    select
+        year,
+        is_listed,
+        is_partial,
+        bulletins_due,
+        bulletins_delivered,
+        -- The list itself is due; of one that is partial, at least one bulletin is not known.
+        trim_scale(trunc(
+            bulletins_delivered
+            / nullif(bulletins_due + case when is_partial or not is_listed then 1.0 else 0 end, 0),
+            6
+        )) as coverage
+    from known
+
 )
 
-select
-    year,
-    is_listed,
-    is_partial,
-    bulletins_due,
-    bulletins_delivered,
-    trim_scale(coverage) as coverage
-from covered
+select * from covered

@@ -30,7 +30,7 @@ territories as (
 
 ),
 
--- A patent may be owned across territories: the programme counts it once and is not the sum of its territories.
+-- A patent may be owned across territories: the programme counts it once and is not their sum.
 places as (
 
     select
@@ -50,8 +50,8 @@ counted as (
     select
         places.territory_code,
         patents.year,
-        count(distinct patents.gos_number) as patents,
-        cast(count(distinct patents.participant_bin) as integer) as contributors
+        cast(count(distinct patents.participant_bin) as integer) as contributors,
+        count(distinct patents.gos_number) as patents
     from patents
     inner join places on patents.territory_code = places.part_of
     group by places.territory_code, patents.year
@@ -91,13 +91,13 @@ figures as (
         grid.territory_code,
         grid.year,
         grid.stage,
+        coverage.coverage,
         false as is_confidential,
         -- No patent is a zero only where somebody took part and a bulletin came.
         case
             when peopled.year is not null and coverage.bulletins_delivered > 0
                 then cast(coalesce(counted.patents, 0) as numeric)
         end as value,
-        coverage.coverage,
         coalesce(counted.contributors, 0) as contributors
     from grid
     inner join coverage on grid.year = coverage.year

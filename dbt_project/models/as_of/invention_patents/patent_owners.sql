@@ -28,12 +28,12 @@ owners as (
         patents.title_ru,
         patents.is_annulled,
         owner_matches.part as owner_position,
-        coalesce(owner_matches.owner_ru, owner_matches.owner_kk) as owner_ru,
         owner_matches.owner_key,
         owner_matches.participant_bin,
         owner_matches.match_rule,
         owner_matches.resembles_bin,
-        owner_matches.reason
+        owner_matches.reason,
+        coalesce(owner_matches.owner_ru, owner_matches.owner_kk) as owner_ru
     from patents
     inner join owner_matches
         on

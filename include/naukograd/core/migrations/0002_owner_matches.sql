@@ -14,12 +14,13 @@ create table matching.owner_matches (
     match_rule      text,
     resembles_bin   text,
     reason          text,
-    primary key (book, printed_ru, printed_kk, part),
     check (coalesce(owner_ru, owner_kk) is not null),
     check ((participant_bin is null) = (match_rule is null)),
     check ((resembles_bin is null) = (reason is null)),
     check (participant_bin is null or resembles_bin is null)
 );
+-- By digest: a string of many owners is longer than an index entry may be.
+create unique index on matching.owner_matches (book, md5(printed_ru), md5(printed_kk), part);
 comment on table matching.owner_matches is 'One row per owner of a printed string of owners and book; a string is decided of once per book.';
 comment on column matching.owner_matches.book is 'Digest of the names of a register and of the rules: equal books decide alike.';
 comment on column matching.owner_matches.printed_ru is 'Owners as the bulletin prints them in Russian; empty where it does not.';
