@@ -23,6 +23,13 @@ from naukograd.sources.http import Http, is_sample, opening, without_query
 
 LIST = "bulletin/select_bull_list_published"
 BOM = b"\xef\xbb\xbf"
+KEYS = (
+    *("id", "pat_dby", "pat_nby", "pat_uid", "pat_type_id", "code_13"),
+    *("gos_number_11", "gos_date_11", "icp_51", "req_number_21", "req_date_22"),
+    *("field_31", "field_32", "field_33", "date_85", "field_86"),
+    *("author_72_ru", "author_72_kz", "owner_73_ru", "owner_73_kz", "attorney_74_ru"),
+    *("name_540_ru", "name_540_kz", "ref_57"),
+)
 REMEDY = "Was the format changed? Ask Kazpatent, or declare its new form in include/naukograd/sources/kazpatent.py."
 
 
@@ -62,23 +69,8 @@ class _Patents(RowsDataset):
     """
 
     route: ClassVar[str]
-    columns = tuple(
-        Column(name, header)
-        for name, header in (
-            *((key, key) for key in ("id", "pat_dby", "pat_nby", "pat_uid", "pat_type_id", "code_13")),
-            *((key, key) for key in ("gos_number_11", "gos_date_11", "icp_51", "req_number_21", "req_date_22")),
-            *((key, key) for key in ("field_31", "field_32", "field_33", "date_85", "field_86")),
-            ("author_72_ru", "author_72_ru"),
-            ("author_72_kk", "author_72_kz"),
-            ("owner_73_ru", "owner_73_ru"),
-            ("owner_73_kk", "owner_73_kz"),
-            ("attorney_74_ru", "attorney_74_ru"),
-            ("name_540_ru", "name_540_ru"),
-            ("name_540_kk", "name_540_kz"),
-            ("ref_57", "ref_57"),
-            # imageBase64 is not declared: drawings stay in the archive.
-        )
-    )
+    # imageBase64 is not declared: drawings stay in the archive.
+    columns = tuple(Column(key.replace("_kz", "_kk"), key) for key in KEYS)
     cadence = timedelta(days=30)
     slice_example = "2025/40"
 

@@ -190,7 +190,8 @@ def _sources(blocks: ExitStack, state: Path, world: World) -> tuple[Mapping[str,
         "sample world",
         [sys.executable, "-m", "sample_world", "serve", "--port", "0", *world.arguments],
         stack=state,
-        env=os.environ,
+        # Its certificate has to outlive the cleaning of the machine's own temporary folder.
+        env={**os.environ, "TMPDIR": str(state)},
         log=state / "logs" / "sample-world.log",
         stdout=processes.PIPE,
     )
