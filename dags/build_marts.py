@@ -18,6 +18,7 @@ with DAG(
     schedule=AssetAny(
         asset("filings"),
         asset("innovation_index"),
+        asset("patents"),
         asset("statistics"),
         asset("taxes"),
     ),

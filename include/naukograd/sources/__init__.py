@@ -1,7 +1,7 @@
 """The outside systems: what they offer, how they are asked, how their replies are read. No database here."""
 
 from naukograd.core.errors import UsageError
-from naukograd.sources import bns, concept, filings, kgd, taldau, wipo, worldbank
+from naukograd.sources import bns, concept, filings, kazpatent, kgd, taldau, wipo, worldbank
 from naukograd.sources.dataset import Dataset
 
 DATASETS: dict[str, Dataset] = {
@@ -12,6 +12,9 @@ DATASETS: dict[str, Dataset] = {
         filings.Investments(),
         filings.Output(),
         filings.Decisions(),
+        kazpatent.Bulletins(),
+        kazpatent.Inventions(),
+        kazpatent.UtilityModels(),
         kgd.PaymentsByBin(),
         kgd.PaymentsBulk(),
         wipo.Gii(),

@@ -18,7 +18,7 @@ import requests
 from tenacity import Retrying, before_sleep_log, retry_if_exception_type, stop_after_attempt, wait_exponential
 from urllib3.exceptions import HTTPError
 
-from naukograd.core.errors import BadReply, SourceUnavailable
+from naukograd.core.errors import BadReply, SourceUnavailable, UsageError
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,6 @@ class Http:
         """``patience``: seconds before the second attempt, doubled for each further one."""
         self.endpoint = endpoint
         self._session = requests.Session()
-        self._session.verify = endpoint.verify
         self._session.headers["User-Agent"] = "naukograd"
         self._retrying = Retrying(
             retry=retry_if_exception_type(SourceUnavailable),
@@ -116,8 +115,14 @@ class Http:
     def _send(self, method: str, url: str, *, hopeless: str | None = None, **kwargs: Any) -> requests.Response:
         where = without_query(url)
         try:
+            # verify goes with each request: on the session alone, REQUESTS_CA_BUNDLE would take the pin's place.
             response = self._session.request(
-                method, url, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True, **kwargs
+                method,
+                url,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                stream=True,
+                verify=self.endpoint.verify,
+                **kwargs,
             )
         except requests.exceptions.SSLError:
             raise BadReply(
@@ -130,6 +135,13 @@ class Http:
                 f"no answer ({type(error).__name__})",
                 where=where,
                 remedy="Is the address right, and the source up?",
+            ) from None
+        except OSError:
+            # What is no RequestException is said of a bundle that is not where it should be.
+            raise UsageError(
+                "the pinned certificate cannot be opened",
+                where=str(self.endpoint.verify),
+                remedy="Correct verify in the connection's extra.",
             ) from None
         if hopeless and response.status_code >= 500 and _says(response, hopeless):
             raise BadReply(

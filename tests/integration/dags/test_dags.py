@@ -24,6 +24,7 @@ INGEST = {
         "filings.decisions",
     ],
     "ingest_innovation_index": ["wipo.gii"],
+    "ingest_patents": ["kazpatent.bulletins", "kazpatent.inventions", "kazpatent.utility_models"],
     "ingest_statistics": [
         "bns.science_form",
         "bns.investment_form",

@@ -35,7 +35,15 @@ select 'tax_receipts' as indicator_code, territory_code, year, amount_kzt * 0.00
 union all
 select 'tax_receipts', 'total', year, sum(amount_kzt) * 0.000000001, 1.0 from tax_receipts_by_scope group by year
 union all
-select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025, 2026) as year;
+select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025, 2026) as year
+union all
+select 'invention_patents', code, year, 1, 1.0
+from generate_series(2025, 2026) as year, unnest(array['inp_park', 'kurchatov', 'nu_park', 'total']) as code;
+create table invention_patents_list as
+select year::text as gos_number, make_date(year, 5, 1) as registered_on, territory_code, bin as participant_bin,
+    false as is_annulled
+from participants, generate_series(2025, 2026) as year;
+create table owner_candidates as select 'jsc: а' as owner_key, bin as resembles_bin from participants;
 create table researchers_by_unit as
 select territory_code, year, n || ' BIN' as bin, 'Отдел' as unit_ru, '751710000' as unit_kato,
     case n when 1 then 'main_job' else 'other_staff' end as staff_group, n = 1 as is_counted, 100 * n as headcount
@@ -70,7 +78,8 @@ from unnest(array[
     'bns.population', 'bns.science_form', 'bns.science_output_form', 'bns.taldau_data', 'bns.taldau_tree',
     'concept.international_benchmarks', 'concept.national_facts', 'concept.regions_2024', 'concept.technology_level',
     'filings.decisions', 'filings.investments', 'filings.output', 'filings.participants', 'filings.researchers',
-    'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii', 'worldbank.series'
+    'kazpatent.bulletins', 'kazpatent.inventions', 'kazpatent.utility_models', 'kgd.payments_bulk',
+    'kgd.payments_by_bin', 'wipo.gii', 'worldbank.series'
 ]) as dataset;
 create table private_investment_by_source as
 select territory_code, year, 'business' as sector, 'own' as finance_source, is_private,
@@ -118,6 +127,8 @@ MARTS = (
     "indicator_values",
     "international_comparison",
     "national_facts",
+    "invention_patents_list",
+    "owner_candidates",
     "participants",
     "researchers_by_unit",
     "private_investment_by_source",
@@ -176,6 +187,20 @@ CHANGES: list[tuple[str, str]] = [
     ),
     ("indicator_progress.actual_as_published", "update indicator_progress set actual_value = 0 where year = 2026"),
     ("indicator_progress.verdict_needs_coverage", "update indicator_progress set verdict = 'met', coverage = 0.9"),
+    (
+        "invention_patents_list.listed_is_the_indicator",
+        "delete from invention_patents_list where territory_code = 'nu_park' and gos_number = '2026'",
+    ),
+    (
+        "invention_patents_list.listed_is_the_indicator",
+        "update invention_patents_list set is_annulled = true where territory_code = 'nu_park' and gos_number = '2026'",
+    ),
+    (
+        "invention_patents_list.listed_is_the_indicator",
+        "update invention_patents_list set gos_number = '7' where territory_code = 'nu_park' and gos_number = '2026'",
+    ),
+    ("invention_patents_list.owner_took_part", "update participants set left_on = '2025-05-01' where bin = '1'"),
+    ("owner_candidates.resembles_a_participant", "update owner_candidates set resembles_bin = '9'"),
     ("participants.not_empty", "delete from participants"),
     (
         "participants.one_territory_a_day",

@@ -92,6 +92,13 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("kgd.payments_bulk", "/bulk/payments/payments_2025-03", "truncated", "breaks off before its end"),
         ("kgd.payments_bulk", "/bulk/payments/payments_2025-03", "renamed_column", "no column Summa.*Amount"),
         ("kgd.payments_by_bin", "/proxy2/", "renamed_column", "no element Summa"),
+        (
+            "kazpatent.inventions",
+            "/bulletin/published/select_iz",
+            "renamed_column",
+            r"\[0\].owner_73_ru: no key owner_73_ru",
+        ),
+        ("kazpatent.inventions", "/bulletin/published/select_iz", "truncated", "not sound JSON"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "renamed_column", "no column «RANK»"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "truncated", "not a sound xlsx workbook"),
         ("filings.participants", "/filings/participants_kurchatov", "renamed_column", "no column «БИН»"),
