@@ -1,4 +1,4 @@
-"""Arithmetic of what comes next: how the decreed path is spread, where last year's pace leads, chances of small counts."""
+"""Arithmetic of what comes next: how late the path rises, where last year's pace leads, chances of small counts."""
 
 from __future__ import annotations
 

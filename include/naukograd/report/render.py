@@ -45,8 +45,7 @@ def render(report: Report, folder: Path) -> Rendered:
         "xlsx": to_xlsx(page, sheets(report, say), report.heading.as_of),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{'baseline' if report.is_baseline else 'report'}-{report.year}"
-    paths = {kind: folder / f"{name}.{kind}" for kind in made}
+    paths = {kind: folder / f"{report.name}.{kind}" for kind in made}
     for kind, content in made.items():
         _replace(paths[kind], content)
     return Rendered(**paths)

@@ -39,7 +39,7 @@ def change_of(value: Decimal, unit: Unit, say: Say) -> str:
 
 
 def gap(row: YearProgress, unit: Unit, say: Say) -> str:
-    """The gap without its unit. What is unfinished or incomplete is not held against the target: it would read as missed."""
+    """The gap without unit. What is unfinished or incomplete is not held against the target: it would read missed."""
     if row.gap is None or row.actual is None or not row.is_whole:
         return say("table.not_applicable")
     return signed(row.gap, digits(row.actual, unit, row.target))

@@ -40,9 +40,7 @@ def _write(book: Any, page: Page, sheet: Sheet) -> None:
     at = book.add_worksheet(sheet.name)
     bold = book.add_format({"bold": True, "font_size": 14, "font_color": "#0b4f7d"})
     quiet = book.add_format({"font_color": "#5b6570"})
-    header = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#e8eef3"}
-    )
+    header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#e8eef3"})
     at.write_string(0, 0, sheet.title, bold)
     at.write_string(1, 0, " · ".join((page.title, *page.marks)), quiet)
     if page.band:

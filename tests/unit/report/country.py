@@ -84,18 +84,77 @@ def comparisons() -> tuple[Comparison, ...]:
         if (code, economy) != ("high_technology_exports_share", "KAZ")
     ]
     quoted = Comparison(
-        "revenue", "Выручка", "bn USD", "zpark", "Чжунгуаньцунь (Китай)", 2014, Decimal(418), "concept", None, False, None
+        "revenue",
+        "Выручка",
+        "bn_usd",
+        "zpark",
+        "Чжунгуаньцунь (Китай)",
+        2014,
+        Decimal(418),
+        "concept",
+        None,
+        False,
+        None,
     )
-    return (*world, quoted)
+    printed = [
+        Comparison(
+            "eci",
+            "Индекс экономической сложности",
+            "index",
+            code,
+            name,
+            year,
+            Decimal(value),
+            "concept",
+            "раздел 2",
+            False,
+            None,
+        )
+        for code, name in ECONOMIES.items()
+        for year, value in ((2020, "0.51"), (2023, "0.6"))
+    ]
+    return (*world, *printed, quoted)
 
 
 def facts() -> tuple[Fact, ...]:
     place = "раздел 2, параграф 2"
     return (
-        Fact("rd_share", "Доля затрат на НИОКР в ВВП", 2024, Decimal("0.16"), "percent", "concept", "раздел 2", None, None),
-        Fact("scientists", "Численность ученых", 2024, Decimal("27.4"), "thousand persons", "concept", place, None, None),
-        Fact("organizations", "Организации, выполнявшие НИОКР", 2024, Decimal(423), "organizations", "concept", place, Decimal(423), None),
-        Fact("rank", "Место по сотрудничеству университетов и бизнеса", None, Decimal(100), "rank", "concept", place, None, None),
+        Fact(
+            "rd_share",
+            "Доля затрат на НИОКР в ВВП",
+            2024,
+            Decimal("0.16"),
+            "percent",
+            "concept",
+            "раздел 2",
+            None,
+            None,
+        ),
+        Fact(
+            "scientists", "Численность ученых", 2024, Decimal("27.4"), "thousand_persons", "concept", place, None, None
+        ),
+        Fact(
+            "organizations",
+            "Организации, выполнявшие НИОКР",
+            2024,
+            Decimal(423),
+            "organizations",
+            "concept",
+            place,
+            Decimal(423),
+            None,
+        ),
+        Fact(
+            "rank",
+            "Место по сотрудничеству университетов и бизнеса",
+            None,
+            Decimal(100),
+            "rank",
+            "concept",
+            place,
+            None,
+            None,
+        ),
         Fact(
             "astana_almaty_share",
             "Доля исследователей Алматы и Астаны",
@@ -108,6 +167,28 @@ def facts() -> tuple[Fact, ...]:
             "напечатано 60,7 %, по приведенным числам получается 60,6 %",
         ),
         Fact("staff", "Работники НИОКР", 2024, Decimal(27146), "persons", "concept", "таблица 2", None, None),
+        Fact(
+            "gdp",
+            "Валовой внутренний продукт, млн тенге",
+            2025,
+            Decimal(149_000_000),
+            "mln_kzt",
+            "taldau",
+            None,
+            None,
+            None,
+        ),
+        Fact(
+            "gdp",
+            "Валовой внутренний продукт, млн тенге",
+            2024,
+            Decimal(134_251_900),
+            "mln_kzt",
+            "taldau",
+            None,
+            None,
+            None,
+        ),
     )
 
 

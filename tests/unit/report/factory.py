@@ -169,10 +169,11 @@ def indicator(row: dict[str, str]) -> Indicator:
         territories=()
         if is_national
         else tuple(
-            territory(place, name, {y: v[at] for y, v in values.items()}) for at, (place, name) in enumerate(NAMES.items())
+            territory(place, name, {y: v[at] for y, v in values.items()})
+            for at, (place, name) in enumerate(NAMES.items())
         ),
         total=territory("total", "", {y: v[-1] for y, v in values.items()}),
-        reconciliation=tuple([*filed, *later]) if both else (),
+        reconciliation=(*filed, *later) if both else (),
         changes=tuple(changes),
     )
 
@@ -206,7 +207,13 @@ def details() -> Details:
     mover, owner = "000140001237", "РГП на ПХВ «Институт ядерной физики» (KZ)"
     scope = (
         ("tax", "Налоги", True, 4_310, "1502311870.22"),
-        ("withheld_income_tax", "Индивидуальный подоходный налог, удержанный у источника выплаты", True, 2_816, "774120054"),
+        (
+            "withheld_income_tax",
+            "Индивидуальный подоходный налог, удержанный у источника выплаты",
+            True,
+            2_816,
+            "774120054",
+        ),
         ("import_vat", "НДС на ввозимые товары", True, 96, "134776075.78"),
         ("penalty", "Пени и штрафы по налогам", False, 211, "4310322.15"),
         ("social_contribution", "Социальные отчисления", False, 2_790, "201876450"),
@@ -226,7 +233,10 @@ def details() -> Details:
     output = (
         ("rd_services", True, "2710000000"),
         ("science_intensive_products", True, "1500000000"),
-        *((kind, False, "120500000.55") for kind in ("not_listed", "intragroup", "outside_scope", "not_participating", "vat")),
+        *(
+            (kind, False, "120500000.55")
+            for kind in ("not_listed", "intragroup", "outside_scope", "not_participating", "vat")
+        ),
     )
     patents = tuple(
         Patent(
@@ -256,8 +266,11 @@ def details() -> Details:
         ),
         output=tuple(OutputKind(2026, "inp_park", kind, yes, Decimal(v)) for kind, yes, v in output),
         patents=(*patents, shared),
-        owner_candidates=(
-            OwnerCandidate("институт ядерных физики", "Институт ядерных физики", 2, mover, "Название отличается на одну букву"),
+        owner_candidates=tuple(
+            OwnerCandidate(f"институт {at}", f"Институт ядерных физики {at}", 2, mover, reason)
+            for at, reason in enumerate(
+                ("another_legal_form", "no_legal_form", "name_within_name", "names_disagree", "ambiguous")
+            )
         ),
     )
 
@@ -284,7 +297,9 @@ def report(**changes: Any) -> Report:
             gates=gates(ran, build, failed="kgd.payments_by_bin.unknown_pay_type"),
             sources=tuple(source(name, quarantined=3 if name == "kgd.payments_by_bin" else 0) for name in DATASETS),
             late_filings=(
-                LateFiling("filings.participants", "kurchatov", 2026, moment("2027-04-07T09:30"), moment("2027-04-12T10:00")),
+                LateFiling(
+                    "filings.participants", "kurchatov", 2026, moment("2027-04-07T09:30"), moment("2027-04-12T10:00")
+                ),
             ),
         ),
         freeze="04-20",

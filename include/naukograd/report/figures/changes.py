@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from matplotlib.figure import Figure as Canvas
 
@@ -25,11 +26,13 @@ def changes_figure(report: Report, indicator: Indicator, parts: tuple[Change, ..
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.005, 0.23, 0.99, 0.64))
-        low, high = float(min(*values, 0)), float(max(*values, 0))
+        low, high = float(min(Decimal(0), *values)), float(max(Decimal(0), *values))
         room = (high - low or 1.0) / 5
         for at, (value, label) in enumerate(zip(values, labels, strict=True)):
             rises, is_sum = value >= 0, at == len(parts)
-            style = {"facecolor": PALE, "edgecolor": QUIET} if is_sum else {"facecolor": ACCENT, "edgecolor": ACCENT}
+            style: dict[str, Any] = (
+                {"facecolor": PALE, "edgecolor": QUIET} if is_sum else {"facecolor": ACCENT, "edgecolor": ACCENT}
+            )
             if not rises:
                 style |= {"facecolor": "white", "hatch": "////"}
             axes.bar(at, float(value), COLUMN, linewidth=0.9, zorder=2, **style)

@@ -1,4 +1,4 @@
-"""The whole decreed path as steps, what was reached as columns; of a rank as points on an axis that rises to the first."""
+"""The whole decreed path as steps, what was reached as columns; of a rank as points on an axis that rises to first."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ def _draw_place(axes: Axes, row: YearProgress, indicator: Indicator) -> None:
         linewidth=1.4,
         zorder=4,
     )
-    axes.text(row.year, actual + 0.75, _label(row, indicator), ha="center", va="top", weight="bold", color=INK, zorder=5)
+    axes.text(
+        row.year, actual + 0.75, _label(row, indicator), ha="center", va="top", weight="bold", color=INK, zorder=5
+    )
 
 
 def _draw_target(axes: Axes, row: YearProgress, y: float, indicator: Indicator, va: str) -> None:
@@ -161,8 +163,17 @@ def _legend(canvas: Canvas, indicator: Indicator, say: Say) -> None:
         face = "white" if "hatch" in style else style["facecolor"]
         marker = "s" if kind == "baseline" else "o"
         entries.append(
-            Line2D([], [], linestyle="", marker=marker, markerfacecolor=face, markeredgecolor=style["edgecolor"],
-                   markeredgewidth=1.4, markersize=8, label=label)
+            Line2D(
+                [],
+                [],
+                linestyle="",
+                marker=marker,
+                markerfacecolor=face,
+                markeredgecolor=style["edgecolor"],
+                markeredgewidth=1.4,
+                markersize=8,
+                label=label,
+            )
         )
     canvas.legend(
         handles=entries,

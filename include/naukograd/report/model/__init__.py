@@ -28,7 +28,7 @@ from naukograd.report.model.indicator import (
     YearProgress,
 )
 from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source
-from naukograd.report.model.whole import BASELINE_YEAR, LAST_YEAR, Heading, Report, reporting_year
+from naukograd.report.model.whole import BASELINE_YEAR, LAST_YEAR, Heading, Report, file_name, reporting_year
 
 __all__ = [
     "BASELINE_YEAR",
@@ -65,5 +65,6 @@ __all__ = [
     "Unit",
     "Verdict",
     "YearProgress",
+    "file_name",
     "reporting_year",
 ]

@@ -69,7 +69,12 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Fact:
-    """A national fact as the Concept prints it, beside what its own figures give."""
+    """A national fact as the Concept prints it, beside what its own figures give; or a series of the Bureau.
+
+    Attributes:
+        source: ``concept`` or ``taldau``.
+        place: where it stands in the Concept.
+    """
 
     code: str
     name: str
@@ -77,7 +82,7 @@ class Fact:
     value: Decimal | None
     unit: str
     source: str
-    place: str
+    place: str | None
     checked_value: Decimal | None
     note: str | None
 

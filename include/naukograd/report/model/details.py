@@ -75,7 +75,7 @@ class OutputKind:
 
 @dataclass(frozen=True)
 class Patent:
-    """A patent of a participant and territory. An owner's name is as printed; ``match_rule`` says how it was matched."""
+    """A patent of a participant and territory. The owner is as printed; ``match_rule`` says how it was matched."""
 
     gos_number: str
     registered_on: date

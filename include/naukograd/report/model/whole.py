@@ -58,9 +58,19 @@ class Report:
         """It records the baseline and judges nothing."""
         return self.year == BASELINE_YEAR
 
+    @property
+    def name(self) -> str:
+        """Name of its files, without the ending."""
+        return file_name(self.year)
+
     def baseline(self) -> Report:
         """The record of the baseline year from the same state of knowledge."""
         return replace(self, year=BASELINE_YEAR)
+
+
+def file_name(year: int) -> str:
+    """``baseline-2025`` for the record of the baseline year, ``report-<year>`` for every other."""
+    return f"{'baseline' if year == BASELINE_YEAR else 'report'}-{year}"
 
 
 def reporting_year(as_of: datetime) -> int:

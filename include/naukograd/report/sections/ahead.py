@@ -1,4 +1,4 @@
-"""What next: the pace needed, where last year's pace leads, how late the decreed path rises, chances of small counts."""
+"""What next: the pace needed, where last year's pace leads, chances of small counts, how late the path rises."""
 
 from __future__ import annotations
 

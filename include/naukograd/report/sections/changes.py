@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from naukograd.report.figures import changes_figure
 from naukograd.report.messages import Say
-from naukograd.report.model import Change, Indicator, Report
+from naukograd.report.model import Change, Component, Indicator, Report
 from naukograd.report.page import Block, Paragraph, Row, Section, Table
 from naukograd.report.russian import digits_to_tell, number, signed
 from naukograd.report.sections.tables import figures, name
 from naukograd.report.wording import DIGITS, change_of, figure_of, territory
 
-ORDER = ("like_for_like", "price", "joined", "left", "scope", "revision")
+ORDER: tuple[Component, ...] = ("like_for_like", "price", "joined", "left", "scope", "revision")
 
 
 def changes(report: Report, indicator: Indicator, say: Say) -> tuple[Section, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from naukograd.report.messages import Say
-from naukograd.report.model import Comparison, Region, Report
+from naukograd.report.model import Comparison, Fact, Region, Report
 from naukograd.report.model.country import NATION
 from naukograd.report.page import Paragraph, Row, Section, Table
 from naukograd.report.russian import day_of, number
 from naukograd.report.sections.summary import baseline_table, results_table
 from naukograd.report.sections.tables import figures, name, value, words
-from naukograd.report.wording import named
 
 COLUMNS_AT_ONCE = 4
 HOME = "KAZ"
@@ -89,7 +88,9 @@ def regions(report: Report, say: Say) -> Section:
     rows = [_region_row(each, say) for each in regional]
     rows += [Row(_region_row(each, say).cells, "total") for each in national]
     caption = say("region.caption", year=found[0].year)
-    return Section(title, (Table(caption, columns, tuple(rows), (say("region.note"), say("table.signs"))),), new_page=True)
+    return Section(
+        title, (Table(caption, columns, tuple(rows), (say("region.note"), say("table.signs"))),), new_page=True
+    )
 
 
 def _latest(regions: tuple[Region, ...]) -> list[Region]:
@@ -107,34 +108,43 @@ def _region_row(each: Region, say: Say) -> Row:
 
 
 def comparisons(report: Report, say: Say) -> Section:
-    """Countries by measure, the latest year of each; and what the Concept quotes of clusters abroad."""
+    """Countries by measure, the latest year of each; then what the Concept prints of countries and of clusters."""
     world = [each for each in report.comparisons if each.source == "worldbank"]
-    quoted = [each for each in report.comparisons if each.source != "worldbank"]
-    tables = [*_world(world, say), *([_quoted(quoted, say)] if quoted else [])]
-    blocks = tables or [Paragraph(say("comparison.none"))]
-    return Section(say("comparison.title"), tuple(blocks))
+    printed = [each for each in report.comparisons if each.source == "concept"]
+    countries = [each for each in printed if _is_country(each)]
+    clusters = [each for each in printed if not _is_country(each)]
+    tables = [
+        *_by_country(world, "comparison.world", say),
+        *_by_country(countries, "comparison.printed", say),
+        *([_clusters(clusters, say)] if clusters else []),
+    ]
+    return Section(say("comparison.title"), tuple(tables) or (Paragraph(say("comparison.none")),))
 
 
-def _world(found: list[Comparison], say: Say) -> list[Table]:
+def _is_country(each: Comparison) -> bool:
+    """Countries have ISO codes; a cluster has the name that the Concept gives it."""
+    return len(each.economy_code) == len(HOME)
+
+
+def _by_country(found: list[Comparison], key: str, say: Say) -> list[Table]:
     latest: dict[tuple[str, str], Comparison] = {}
     for each in sorted(found, key=lambda each: each.year or 0):
         if each.value is not None:
             latest[each.economy_code, each.measure_code] = each
-    measures = dict.fromkeys((each.measure_code, each.measure) for each in latest.values())
+    measures = sorted({(each.measure_code, each.measure) for each in latest.values()})
     # Kazakhstan first, the others in the order of their names.
     economies = sorted({(each.economy_code != HOME, each.economy, each.economy_code) for each in latest.values()})
     tables = []
-    codes = sorted(measures)
-    for at in range(0, len(codes), COLUMNS_AT_ONCE):
-        some = codes[at : at + COLUMNS_AT_ONCE]
+    for at in range(0, len(measures), COLUMNS_AT_ONCE):
+        some = measures[at : at + COLUMNS_AT_ONCE]
         columns = (name(say("comparison.economy")), *figures((text for _, text in some), share=2))
         rows = []
         for is_abroad, economy, code in economies:
             cells = (economy, *(_compared(latest.get((code, measure)), say) for measure, _ in some))
             rows.append(Row(cells, "plain" if is_abroad else "focus"))
         shown = [each for (_, measure), each in latest.items() if measure in dict(some)]
-        notes = [say("comparison.note"), *_revisions(shown, say)]
-        tables.append(Table(say("comparison.caption"), columns, tuple(rows), tuple(notes)))
+        notes = (say("comparison.note"), *_revisions(shown, say))
+        tables.append(Table(say(key), columns, tuple(rows), notes))
     return tables
 
 
@@ -160,11 +170,10 @@ def _revisions(shown: list[Comparison], say: Say) -> list[str]:
     ]
 
 
-def _quoted(found: list[Comparison], say: Say) -> Table:
+def _clusters(found: list[Comparison], say: Say) -> Table:
     columns = (
         name(say("comparison.cluster")),
         name(say("comparison.measure")),
-        words(say("comparison.unit")),
         words(say("comparison.year")),
         *figures([say("comparison.amount")]),
     )
@@ -173,42 +182,57 @@ def _quoted(found: list[Comparison], say: Say) -> Table:
             (
                 each.economy,
                 each.measure,
-                named(say, "measure_unit", each.unit),
                 say("table.not_applicable") if each.year is None else str(each.year),
                 say("table.missing") if each.value is None else _natural(each.value),
             )
         )
         for each in found
     )
-    return Table(say("comparison.quoted"), columns, rows, (say("comparison.quoted_note"),))
+    return Table(say("comparison.clusters"), columns, rows, (say("comparison.clusters_note"),))
 
 
 def facts(report: Report, say: Say) -> Section:
-    """The Concept's figures of the country, and where they do not agree with one another."""
-    title = say("fact.title")
-    if not report.facts:
-        return Section(title, (Paragraph(say("fact.none")),))
+    """The Concept's figures of the country, and where they do not agree with one another; the Bureau's own series."""
+    printed = [each for each in report.facts if each.source == "concept"]
+    series = {
+        each.code: each for each in sorted(report.facts, key=lambda each: each.year or 0) if each.source != "concept"
+    }
+    tables = (
+        *([_printed(printed, say)] if printed else []),
+        *([_series(list(series.values()), say)] if series else []),
+    )
+    return Section(say("fact.title"), tables or (Paragraph(say("fact.none")),))
+
+
+def _printed(found: list[Fact], say: Say) -> Table:
     columns = (
-        name(say("fact.name")),
-        name(say("fact.place"), 1),
+        name(say("fact.name"), 3),
+        name(say("fact.place")),
         words(say("fact.year")),
-        words(say("fact.unit")),
         *figures([say("fact.printed"), say("fact.checked")]),
     )
     rows = []
-    for each in report.facts:
+    for each in found:
         differs = each.checked_value is not None and each.checked_value != each.value
         cells = (
             each.name,
-            each.place,
+            each.place or say("table.not_applicable"),
             say("table.not_applicable") if each.year is None else str(each.year),
-            named(say, "measure_unit", each.unit),
             say("table.missing") if each.value is None else _natural(each.value),
             say("table.not_applicable") if each.checked_value is None else _natural(each.checked_value),
         )
         rows.append(Row(cells, "focus" if differs else "plain"))
-    remarks = (say("fact.remark", name=each.name, note=each.note) for each in report.facts if each.note)
-    return Section(title, (Table(say("fact.caption"), columns, tuple(rows), (say("fact.note"), *remarks)),))
+    remarks = (say("fact.remark", name=each.name, note=each.note.rstrip(".")) for each in found if each.note)
+    return Table(say("fact.caption"), columns, tuple(rows), (say("fact.note"), *remarks))
+
+
+def _series(found: list[Fact], say: Say) -> Table:
+    columns = (name(say("fact.name")), words(say("fact.year")), *figures([say("comparison.amount")]))
+    rows = tuple(
+        Row((each.name, str(each.year), say("table.missing") if each.value is None else _natural(each.value)))
+        for each in found
+    )
+    return Table(say("fact.series"), columns, rows)
 
 
 def _natural(amount: Decimal) -> str:

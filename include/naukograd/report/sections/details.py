@@ -31,10 +31,17 @@ def _taxes(report: Report, say: Say) -> Iterator[Section]:
     found = [row for row in report.details.tax_scope if row.year == report.year]
     blocks: list[Block] = []
     if found:
-        columns = (name(say("scope.name")), words(say("table.counting")), *figures([say("scope.payments"), say("table.mln")]))
+        columns = (
+            name(say("scope.name")),
+            words(say("table.counting")),
+            *figures([say("scope.payments"), say("table.mln")]),
+        )
         rows = _counted_first(
             [(row.is_counted, (row.name, _counting(row.is_counted, say), *_payments([row], say))) for row in found],
-            {is_counted: _payments([row for row in found if row.is_counted == is_counted], say) for is_counted in (True, False)},
+            {
+                is_counted: _payments([row for row in found if row.is_counted == is_counted], say)
+                for is_counted in (True, False)
+            },
             say,
         )
         blocks.append(Table(say("scope.caption", year=report.year), columns, rows, (say("scope.note"),)))
@@ -76,7 +83,10 @@ def _researchers(report: Report, say: Say) -> Iterator[Section]:
     groups = [list(rows) for _, rows in groupby(sorted(found, key=by_reason), key=by_reason)]
     rows = _counted_first(
         [(g[0].is_counted, (g[0].why, _counting(g[0].is_counted, say), *_heads(g, say))) for g in groups],
-        {is_counted: _heads([row for row in found if row.is_counted == is_counted], say) for is_counted in (True, False)},
+        {
+            is_counted: _heads([row for row in found if row.is_counted == is_counted], say)
+            for is_counted in (True, False)
+        },
         say,
     )
     yield Section(
@@ -111,7 +121,10 @@ def _investment(report: Report, say: Say) -> Iterator[Section]:
             (g[0].is_private, (g[0].finance_source, g[0].sector, _counting(g[0].is_private, say), *_money(g, say)))
             for g in groups
         ],
-        {is_private: _money([row for row in found if row.is_private == is_private], say) for is_private in (True, False)},
+        {
+            is_private: _money([row for row in found if row.is_private == is_private], say)
+            for is_private in (True, False)
+        },
         say,
         blank=2,
     )
@@ -139,7 +152,9 @@ def _output(report: Report, say: Say) -> Iterator[Section]:
     rows = _counted_first(
         [
             (is_counted, (named(say, "output_kind", kind), _counting(is_counted, say), millions(amount, say)))
-            for (is_counted, kind), amount in sorted(sums.items(), key=lambda item: (not item[0][0], -item[1], item[0][1]))
+            for (is_counted, kind), amount in sorted(
+                sums.items(), key=lambda item: (not item[0][0], -item[1], item[0][1])
+            )
         ],
         {
             is_counted: (millions(sum((a for (c, _), a in sums.items() if c == is_counted), Decimal(0)), say),)

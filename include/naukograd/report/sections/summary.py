@@ -157,7 +157,11 @@ def _conclusions(report: Report, say: Say) -> Iterator[str]:
 
 def _signatures(say: Say) -> Table:
     """Room for those who answer for the report."""
-    columns = (words(say("signature.role")), name(say("signature.position")), *(name(say(f"signature.{key}"), 1) for key in ("signature", "date")))
+    columns = (
+        words(say("signature.role")),
+        name(say("signature.position")),
+        *(name(say(f"signature.{key}"), 1) for key in ("signature", "date")),
+    )
     rows = tuple(Row((say(f"signature.{key}"), "", "", ""), "signature") for key in ("prepared", "checked", "approved"))
     return Table(say("signature.caption"), columns, rows)
 

@@ -12,13 +12,13 @@ def standing(indicator: Indicator, row: YearProgress, say: Say) -> str:
     unit = indicator.unit
     target = with_unit(row.target, unit, say, row.actual)
     if row.actual is None:
-        withheld = (found := indicator.total.of(row.year)) is not None and found.status == "Q"
-        key = "no_data" if row.verdict in ("no_data", "incomplete") else row.verdict
-        return say(f"standing.{'withheld' if withheld else f'{key}_no_data'}", target=target)
+        found = indicator.total.of(row.year)
+        is_withheld = found is not None and found.status == "Q"
+        return say("standing.withheld" if is_withheld else f"standing.{row.verdict}_no_data", target=target)
     percent = percent_of_target(row, say)
-    key = f"{row.verdict}_rank" if unit == "rank" and row.verdict in ("met", "missed") else row.verdict
+    is_judged_rank = unit == "rank" and row.verdict in ("met", "missed")
     return say(
-        f"standing.{key}",
+        f"standing.{row.verdict}_rank" if is_judged_rank else f"standing.{row.verdict}",
         actual=with_unit(row.actual, unit, say, row.target),
         target=target,
         difference=change_of(row.actual - row.target, unit, say),

@@ -40,10 +40,28 @@ def regions(report: Report, say: Say) -> Sheet:
 
 
 def comparisons(report: Report, say: Say) -> Sheet:
-    fields = ("economy_code", "economy", "measure", "unit", "year", "value", "from", "published", "is_revised", "previous")
+    fields = (
+        "economy_code",
+        "economy",
+        "measure",
+        "unit",
+        "year",
+        "value",
+        "from",
+        "published",
+        "is_revised",
+        "previous",
+    )
     rows = (
         (
-            *(each.economy_code, each.economy, each.measure, named(say, "measure_unit", each.unit), each.year, each.value),
+            *(
+                each.economy_code,
+                each.economy,
+                each.measure,
+                named(say, "measure_unit", each.unit),
+                each.year,
+                each.value,
+            ),
             *(named(say, "publisher", each.source), each.published, yes(each.is_revised, say), each.previous_value),
         )
         for each in report.comparisons

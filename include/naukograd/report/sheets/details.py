@@ -54,7 +54,17 @@ def output(report: Report, say: Say) -> Sheet:
 
 
 def patents(report: Report, say: Say) -> Sheet:
-    fields = ("gos_number", "registered_on", "bulletin", "patent", "territory", "owner", "bin", "is_annulled", "match_rule")
+    fields = (
+        "gos_number",
+        "registered_on",
+        "bulletin",
+        "patent",
+        "territory",
+        "owner",
+        "bin",
+        "is_annulled",
+        "match_rule",
+    )
     rows = (
         (
             *(each.gos_number, each.registered_on, each.bulletin, each.title),

@@ -46,7 +46,17 @@ def values(report: Report, say: Say) -> Sheet:
             for row in each.path:
                 found = each.total.of(row.year)
                 yield (
-                    *(each.number, each.code, name, "total", say("table.total"), row.year, row.target, row.actual, unit),
+                    *(
+                        each.number,
+                        each.code,
+                        name,
+                        "total",
+                        say("table.total"),
+                        row.year,
+                        row.target,
+                        row.actual,
+                        unit,
+                    ),
                     say(f"stage.{row.stage}") if row.stage else None,
                     say(f"status.{found.status}") if found else None,
                     row.coverage,
@@ -69,7 +79,17 @@ def values(report: Report, say: Say) -> Sheet:
 
 def changes(report: Report, say: Say) -> Sheet:
     """The parts of every change, of every year and territory."""
-    fields = ("number", "indicator", "territory_code", "territory", "year", "component", "value", "unit", "participants")
+    fields = (
+        "number",
+        "indicator",
+        "territory_code",
+        "territory",
+        "year",
+        "component",
+        "value",
+        "unit",
+        "participants",
+    )
     rows = (
         (
             *(each.number, each.name, part.territory_code, territory(report, part.territory_code, say), part.year),
