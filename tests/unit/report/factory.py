@@ -150,7 +150,11 @@ def indicator(row: dict[str, str]) -> Indicator:
     values = VALUES[code]
     is_national = row["level"] == "country"
     changes = [Change("total", 2026, c, Decimal(v), 7) for c, v in CHANGES.get(code, {}).items()]  # type: ignore[arg-type]
-    changes += [replace(each, territory_code="nu_park", value=each.value / 2, participants=3) for each in changes]
+    whole = row["unit"] in ("persons", "patents")
+    changes += [
+        replace(each, territory_code="nu_park", value=each.value // 2 if whole else each.value / 2, participants=3)
+        for each in changes
+    ]
     both = code in ("researchers", "private_investment", "science_output")
     more = Decimal(4 if code == "researchers" else "0.01")
     filed = [
