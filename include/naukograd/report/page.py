@@ -38,10 +38,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Points:
-    """A list of sentences."""
+    """A list of sentences; ``remarks`` are set smaller."""
 
     items: tuple[str, ...]
-    kind: Literal["points"] = "points"
+    kind: Literal["points", "remarks"] = "points"
 
 
 @dataclass(frozen=True)

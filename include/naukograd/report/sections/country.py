@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from naukograd.report.messages import Say
@@ -14,6 +15,7 @@ from naukograd.report.sections.tables import figures, name, value, words
 
 COLUMNS_AT_ONCE = 4
 HOME = "KAZ"
+THOUSAND = 1000
 MEASURES = {
     "population": 0,
     "grp_bn_kzt": 1,
@@ -73,7 +75,7 @@ def baseline(report: Report, say: Say) -> Section:
 def expected_results(report: Report, say: Say) -> Section:
     """The results expected by 2035 and where each stands."""
     notes = tuple(Paragraph(each.note) for each in report.expected_results if each.note)
-    return Section(say("result.title"), (results_table(report, say), *notes))
+    return Section(say("result.title"), (replace(results_table(report, say), caption=say("result.values")), *notes))
 
 
 def regions(report: Report, say: Say) -> Section:
@@ -88,9 +90,7 @@ def regions(report: Report, say: Say) -> Section:
     rows = [_region_row(each, say) for each in regional]
     rows += [Row(_region_row(each, say).cells, "total") for each in national]
     caption = say("region.caption", year=found[0].year)
-    return Section(
-        title, (Table(caption, columns, tuple(rows), (say("region.note"), say("table.signs"))),), new_page=True
-    )
+    return Section(title, (Table(caption, columns, tuple(rows), (say("region.note"), say("table.signs"))),))
 
 
 def _latest(regions: tuple[Region, ...]) -> list[Region]:
@@ -156,7 +156,7 @@ def _compared(each: Comparison | None, say: Say) -> str:
 
 
 def _revisions(shown: list[Comparison], say: Say) -> list[str]:
-    return [
+    told = [
         say(
             "comparison.revision",
             economy=each.economy,
@@ -168,6 +168,7 @@ def _revisions(shown: list[Comparison], say: Say) -> list[str]:
         for each in shown
         if each.is_revised and each.value is not None and each.previous_value is not None
     ]
+    return [say("comparison.revisions", revisions="; ".join(told))] if told else []
 
 
 def _clusters(found: list[Comparison], say: Say) -> Table:
@@ -192,8 +193,10 @@ def _clusters(found: list[Comparison], say: Say) -> Table:
 
 
 def facts(report: Report, say: Say) -> Section:
-    """The Concept's figures of the country, and where they do not agree with one another; the Bureau's own series."""
-    printed = [each for each in report.facts if each.source == "concept"]
+    """The Concept's figures of the country that others of its own figures check; the Bureau's own series."""
+    printed = [
+        each for each in report.facts if each.source == "concept" and (each.note or each.checked_value is not None)
+    ]
     series = {
         each.code: each for each in sorted(report.facts, key=lambda each: each.year or 0) if each.source != "concept"
     }
@@ -218,8 +221,8 @@ def _printed(found: list[Fact], say: Say) -> Table:
             each.name,
             each.place or say("table.not_applicable"),
             say("table.not_applicable") if each.year is None else str(each.year),
-            say("table.missing") if each.value is None else _natural(each.value),
-            say("table.not_applicable") if each.checked_value is None else _natural(each.checked_value),
+            _as_printed(each.value, each, say),
+            say("table.not_applicable") if each.checked_value is None else _as_printed(each.checked_value, each, say),
         )
         rows.append(Row(cells, "focus" if differs else "plain"))
     remarks = (say("fact.remark", name=each.name, note=each.note.rstrip(".")) for each in found if each.note)
@@ -235,7 +238,17 @@ def _series(found: list[Fact], say: Say) -> Table:
     return Table(say("fact.series"), columns, rows)
 
 
+def _as_printed(amount: Decimal | None, fact: Fact, say: Say) -> str:
+    """With the decimals that the Concept prints; what was reckoned with two, if that is more."""
+    if amount is None or fact.value is None:
+        return say("table.missing")
+    if fact.unit == "year":
+        return str(int(amount))
+    printed = max(0, -int(fact.value.as_tuple().exponent))
+    return number(amount, printed if amount == fact.value else max(2, printed))
+
+
 def _natural(amount: Decimal) -> str:
-    """With as many decimals as the source gives, two at most."""
+    """With as many decimals as the source gives, two at most; from a thousand on, none."""
     exponent = amount.normalize().as_tuple().exponent
-    return number(amount, min(2, max(0, -exponent)) if isinstance(exponent, int) else 0)
+    return number(amount, min(2, max(0, -exponent)) if isinstance(exponent, int) and abs(amount) < THOUSAND else 0)

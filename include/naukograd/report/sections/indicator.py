@@ -47,7 +47,7 @@ def indicator_section(report: Report, indicator: Indicator, say: Say) -> Section
     blocks += _reconciliation(report, indicator, say)
     parts = [] if report.is_baseline else [*changes(report, indicator, say), ahead(report, indicator, say)]
     title = say("indicator_section.title", number=indicator.number, name=say(f"indicator.{indicator.code}"))
-    return Section(title, tuple(blocks), (*parts, *details(report, indicator, say)), new_page=True)
+    return Section(title, tuple(blocks), (*parts, *details(report, indicator, say)), new_page=not report.is_baseline)
 
 
 def _path(report: Report, indicator: Indicator, say: Say) -> Table:

@@ -150,8 +150,8 @@ def _decisions(report: Report, say: Say) -> Paragraph | Table:
 def sources(report: Report, say: Say) -> Section:
     """Every dataset: who publishes it, how much of it, how new."""
     columns = (
-        name(say("source.dataset"), 5),
-        name(say("source.publisher"), 4),
+        name(say("source.dataset"), 6),
+        words(say("source.publisher")),
         *figures((say(f"source.{key}") for key in ("slices", "latest", "rows", "quarantined")), share=2),
         words(say("source.kind")),
     )
@@ -168,7 +168,10 @@ def sources(report: Report, say: Say) -> Section:
             say("source.is_sample" if each.is_sample else "source.is_real"),
         )
         rows.append(Row(cells))
-    return Section(say("source.title"), (Table(say("source.caption"), columns, tuple(rows), (say("source.note"),)),))
+    return Section(
+        say("source.title"),
+        (Table(say("source.caption"), columns, tuple(rows), (say("source.note"), say("source.publishers"))),),
+    )
 
 
 def annex(report: Report, say: Say) -> Section:

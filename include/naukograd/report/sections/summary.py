@@ -9,7 +9,7 @@ from naukograd.report.model import ExpectedResult, Indicator, Report
 from naukograd.report.page import Block, Paragraph, Points, Row, Table
 from naukograd.report.russian import day, number
 from naukograd.report.sections.tables import figures, name, words
-from naukograd.report.sections.verdict import freeze, standing
+from naukograd.report.sections.verdict import freeze, is_withheld, standing
 from naukograd.report.wording import (
     coverage,
     figure_of,
@@ -31,7 +31,7 @@ def summary(report: Report, say: Say) -> tuple[Block, ...]:
         return (
             Paragraph(lead, "lead"),
             baseline_table(report, say),
-            Points(tuple(_caveats(report, say))),
+            Points(tuple(_caveats(report, say)), "remarks"),
             _signatures(say),
         )
     return (
@@ -40,7 +40,7 @@ def summary(report: Report, say: Say) -> tuple[Block, ...]:
         Points(tuple(_conclusions(report, say))),
         results_table(report, say),
         Paragraph(say("summary.caveats")),
-        Points(tuple(_caveats(report, say))),
+        Points(tuple(_caveats(report, say)), "remarks"),
         _signatures(say),
     )
 
@@ -147,10 +147,16 @@ def _name(each: Indicator, say: Say) -> str:
 
 
 def _conclusions(report: Report, say: Say) -> Iterator[str]:
-    """What is not met, one sentence each; what is met needs none beyond the table."""
-    for verdict in ORDER[1:]:
+    """What is not met, one sentence each, of what has no data one for all; what is met needs none beyond the table."""
+    for verdict in ("missed", "incomplete"):
         for each in indicators_of(report, verdict):
             yield say("summary.about", number=each.number, standing=standing(each, each.of(report.year), say))
+    missing = indicators_of(report, "no_data")
+    withheld = [each for each in missing if is_withheld(each, report.year)]
+    if withheld:
+        yield say("summary.withheld", numbers=numbers(withheld, say))
+    if len(missing) > len(withheld):
+        yield say("summary.no_data", numbers=numbers((each for each in missing if each not in withheld), say))
     if len(indicators_of(report, "met")) == len(report.indicators):
         yield say("summary.all_met", year=report.year)
 

@@ -12,9 +12,8 @@ def standing(indicator: Indicator, row: YearProgress, say: Say) -> str:
     unit = indicator.unit
     target = with_unit(row.target, unit, say, row.actual)
     if row.actual is None:
-        found = indicator.total.of(row.year)
-        is_withheld = found is not None and found.status == "Q"
-        return say("standing.withheld" if is_withheld else f"standing.{row.verdict}_no_data", target=target)
+        key = "withheld" if is_withheld(indicator, row.year) else f"{row.verdict}_no_data"
+        return say(f"standing.{key}", target=target)
     percent = percent_of_target(row, say)
     is_judged_rank = unit == "rank" and row.verdict in ("met", "missed")
     return say(
@@ -26,6 +25,12 @@ def standing(indicator: Indicator, row: YearProgress, say: Say) -> str:
         coverage=say("unit.percent", value=coverage(row.coverage, say)),
         stage=say(f"stage.{row.stage}") if row.stage else say("table.missing"),
     )
+
+
+def is_withheld(indicator: Indicator, year: int) -> bool:
+    """The programme's value exists and is confidential."""
+    found = indicator.total.of(year)
+    return found is not None and found.status == "Q"
 
 
 def freeze(report: Report) -> str:
