@@ -172,7 +172,7 @@ def test_the_pdf_is_tagged_titled_and_in_russian(rendered: Rendered) -> None:
     assert "Годовой отчет о достижении целевых индикаторов за 2026 год" in title.group().decode().replace("\u00a0", " ")
 
 
-def test_a_sample_says_so_everywhere_and_real_data_nowhere(rendered: Rendered, tmp_path: Path) -> None:
+def test_a_sample_says_so_and_real_data_do_not(rendered: Rendered, tmp_path: Path) -> None:
     for each in openpyxl.load_workbook(rendered.xlsx):
         assert BAND in str(each["A3"].value), each.title
     sample = compose(report(), catalogue("ru"))
