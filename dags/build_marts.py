@@ -16,6 +16,15 @@ with DAG(
     description="Per delivery, as of a moment, candidate, gate, publish",
     # Any of them, not all; a list of assets would wait until every source had something new.
     schedule=AssetAny(
+        asset("filings"),
+        asset("innovation_index"),
+        asset("statistics"),
+        asset("taxes"),
+        asset("bns.grp_per_capita"),
+        asset("bns.population"),
+        asset("bns.employment_by_city"),
+        asset("bns.kato"),
+        asset("concept.regions_2024"),
         asset("filings.participants"),
         asset("kgd.payments_by_bin"),
         asset("kgd.payments_bulk"),

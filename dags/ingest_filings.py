@@ -1,4 +1,4 @@
-"""What territories, bodies and our own reviewers hand in: today, the register of participants."""
+"""What territories, bodies and our own reviewers hand in: the register of participants, and figures of the year."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from naukograd.orchestration import DEFAULT_ARGS, INGEST_PARAMS, ingest
 
 with DAG(
     "ingest_filings",
-    description="Registers of participants, one workbook per territory",
+    description="Registers of participants and figures of the year, workbooks of each territory",
     # Before ingest_taxes, which asks about the participants named here.
     schedule=CronTriggerTimetable("0 1 * * *", timezone="Asia/Almaty"),
     catchup=False,
@@ -21,4 +21,13 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("filings.participants", source="filings")
+    ingest(
+        "filings",
+        {
+            # First: the gates of all others ask who takes part.
+            "filings.participants": "filings",
+            "filings.researchers": "filings",
+            "filings.investments": "filings",
+            "filings.output": "filings",
+        },
+    )

@@ -21,4 +21,4 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("wipo.gii", source="wipo")
+    ingest("innovation_index", {"wipo.gii": "wipo"})

@@ -20,5 +20,4 @@ with DAG(
     tags=["ingest"],
     doc_md=__doc__,
 ):
-    ingest("kgd.payments_by_bin", source="kgd")
-    ingest("kgd.payments_bulk", source="kgd")
+    ingest("taxes", {"kgd.payments_by_bin": "kgd", "kgd.payments_bulk": "kgd"})

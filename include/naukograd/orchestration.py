@@ -7,7 +7,7 @@ DAG files are parsed over and over, so this module and they import light names a
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -89,9 +89,10 @@ INGEST_PARAMS = {
 }
 
 
-def asset(dataset: str) -> Asset:
-    """The asset that says: deliveries of this dataset have been accepted which no published mart has seen."""
-    return Asset(f"warehouse/{dataset}")
+def asset(subject: str) -> Asset:
+    """The asset that says: deliveries have been accepted which no published mart has seen, of what ``ingest_<subject>``
+    brings in."""
+    return Asset(f"warehouse/{subject}")
 
 
 def endpoint(conn_id: str) -> Endpoint:
@@ -123,60 +124,71 @@ def years_asked(given: Sequence[int] | None, moment: datetime) -> list[int]:
     return list(given) if given else [year - 1, year]
 
 
-def ingest(dataset: str, source: str) -> None:
-    """The tasks of one dataset within the DAG being defined: fetch, load, judge, announce.
+def ingest(subject: str, connections: Mapping[str, str]) -> None:
+    """The tasks of the DAG being defined: a fetch per dataset; then load, judge and announce, each over all of them.
 
-    A fetch that brings nothing new skips the rest. Slices that do not arrive keep neither the others from being loaded
-    nor accepted ones from being announced, yet the run ends as failed: its leaf ``complete`` wants all of them.
+    Slices or datasets that do not arrive keep neither the others from being loaded nor accepted ones from being
+    announced, yet the run ends as failed: its leaf ``complete`` wants all of them. When nothing new came, the rest is
+    skipped. Load and judge take all datasets in one process, for starting it costs more than most of them.
 
     Args:
-        source: the name of the Airflow connection and of the pool that bounds how hard we press the source.
+        subject: of the asset that is announced.
+        connections: by dataset, the Airflow connection and the pool that bounds how hard we press the source.
     """
-    with TaskGroup(dataset.replace(".", "_")):
+    datasets = list(connections)
 
-        @task(pool=source, execution_timeout=timedelta(hours=3))
-        def fetch(params: dict[str, Any] | None = None, dag_run: DagRunProtocol | None = None) -> dict[str, Any]:
-            from naukograd import pipeline
+    with TaskGroup("fetch") as fetched:
+        for dataset, connection in connections.items():
+            _fetch(dataset, connection)
 
-            assert params is not None  # Airflow fills in both
-            assert dag_run is not None
-            settings, run_id = Settings.from_environment(), _run_id(dag_run)
-            tally = pipeline.fetch(
-                settings,
-                dataset,
-                endpoint(source),
-                years=years_asked(params["years"], dag_run.logical_date or dag_run.run_after),
-                statement=pipeline.statement(params["counts_from"], params["because"]),
-                run_id=run_id,
-            )
-            if pipeline.is_idle(settings, dataset, run_id=run_id):
-                raise AirflowSkipException(f"nothing new: {tally}")
-            return tally
+    @task(trigger_rule=TriggerRule.ALL_DONE, execution_timeout=timedelta(hours=2))
+    def load(dag_run: DagRunProtocol | None = None) -> list[dict[str, Any]]:
+        from naukograd import pipeline
 
-        @task(trigger_rule=TriggerRule.NONE_SKIPPED, execution_timeout=timedelta(hours=2))
-        def load() -> dict[str, Any]:
-            from naukograd import pipeline
+        assert dag_run is not None
+        settings, run_id = Settings.from_environment(), _run_id(dag_run)
+        if pipeline.is_idle(settings, datasets, run_id=run_id):
+            raise AirflowSkipException("nothing new: all that came is known, judged and published")
+        return pipeline.each(datasets, lambda dataset: pipeline.load(settings, dataset))
 
-            return pipeline.load(Settings.from_environment(), dataset)
+    @task(trigger_rule=TriggerRule.NONE_SKIPPED, execution_timeout=timedelta(hours=1))
+    def judge(dag_run: DagRunProtocol | None = None) -> list[dict[str, Any]]:
+        from naukograd import pipeline
 
-        @task(execution_timeout=timedelta(hours=1))
-        def judge(dag_run: DagRunProtocol | None = None) -> dict[str, Any]:
-            from naukograd import pipeline
+        assert dag_run is not None
+        settings, run_id = Settings.from_environment(), _run_id(dag_run)
+        return pipeline.each(datasets, lambda dataset: pipeline.judge(settings, dataset, run_id=run_id))
 
-            assert dag_run is not None
-            return pipeline.judge(Settings.from_environment(), dataset, run_id=_run_id(dag_run))
+    @task(trigger_rule=TriggerRule.NONE_SKIPPED, outlets=[asset(subject)], execution_timeout=timedelta(minutes=10))
+    def announce() -> None:
+        from naukograd import pipeline
 
-        @task(trigger_rule=TriggerRule.NONE_SKIPPED, outlets=[asset(dataset)], execution_timeout=timedelta(minutes=10))
-        def announce() -> None:
-            from naukograd import pipeline
+        # As of now, for that is the moment the build would be of.
+        if not pipeline.needs_build(Settings.from_environment(), periods.now()):
+            raise AirflowSkipException("nothing new since the published build")
 
-            # As of now, for that is the moment the build would be of.
-            if not pipeline.needs_build(Settings.from_environment(), periods.now()):
-                raise AirflowSkipException("nothing new since the published build")
+    loaded, judged = load(), judge()
+    fetched >> loaded >> judged >> announce()
+    [fetched, loaded, judged] >> EmptyOperator(task_id="complete", trigger_rule=TriggerRule.NONE_FAILED)
 
-        fetched, loaded, judged = fetch(), load(), judge()
-        fetched >> loaded >> judged >> announce()
-        [fetched, loaded, judged] >> EmptyOperator(task_id="complete")
+
+def _fetch(dataset: str, connection: str) -> None:
+    @task(task_id=dataset.replace(".", "_"), pool=connection, execution_timeout=timedelta(hours=3))
+    def fetch(params: dict[str, Any] | None = None, dag_run: DagRunProtocol | None = None) -> dict[str, Any]:
+        from naukograd import pipeline
+
+        assert params is not None  # Airflow fills in both
+        assert dag_run is not None
+        return pipeline.fetch(
+            Settings.from_environment(),
+            dataset,
+            endpoint(connection),
+            years=years_asked(params["years"], dag_run.logical_date or dag_run.run_after),
+            statement=pipeline.statement(params["counts_from"], params["because"]),
+            run_id=_run_id(dag_run),
+        )
+
+    fetch()
 
 
 def _run_id(dag_run: DagRunProtocol) -> str:

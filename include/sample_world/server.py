@@ -121,7 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
         return "sample-world"
 
     def end_headers(self) -> None:
-        """Mark what is invented, errors of the base class included."""
+        """Say whose world this is, and mark what is invented, errors of the base class included."""
+        self.send_header("X-Sample-World", "true")
         if self._is_sample:
             self.send_header("X-Sample-Data", "true")
         super().end_headers()

@@ -11,6 +11,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 TOKEN = "sample-token"  # noqa: S105 (the sample world has no secrets)
 HTML, XML, JSON = "text/html; charset=utf-8", "text/xml; charset=utf-8", "application/json"
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -31,7 +32,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """A status, a type, a body, and headers. ``is_sample``: the body is invented; a real publication is not marked."""
+    """A status, a type, a body, and headers. ``is_sample``: the body is invented; a real publication says ``false``."""
 
     status: int
     content_type: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta, timezone
 
 ALMATY = timezone(timedelta(hours=5))
-FIRST_MONTH, LAST_MONTH = (2024, 1), (2027, 3)
+FIRST_MONTH, LAST_MONTH = (2024, 1), (2027, 1)
 # The day of the freeze: all of 2026 has been filed, its report is being prepared.
 DEFAULT_CLOCK = datetime(2027, 4, 20, 18, tzinfo=ALMATY)
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from sample_world import investment_truth
 from sample_world.answers import Answer
 from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
+from sample_world.output_truth import science_output
 from sample_world.participants import CORES
 from sample_world.payments import tenge
+from sample_world.science_truth import researchers
 from sample_world.tally import TRAPS
 from sample_world.times import DEFAULT_CLOCK
 from sample_world.world import DEFAULT_SEED
@@ -62,7 +65,11 @@ class Truth:
 
 
 # The indicators beside tax receipts and the rank, each as (seed, year, known_by) → Answer.
-ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {}
+ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {
+    "researchers": researchers,
+    "private_investment": investment_truth.answer,
+    "science_output": science_output,
+}
 
 
 def truth(year: int, *, known_by: datetime = DEFAULT_CLOCK, seed: int = DEFAULT_SEED) -> Truth:

@@ -3,8 +3,20 @@
     'payments_bulk_totals',
 ] -%}
 {%- set small = [
+    'stg_bns__science_form',
+    'stg_bns__grp_per_capita',
+    'stg_bns__population',
+    'stg_bns__employment_by_city',
+    'stg_bns__kato',
+    'stg_concept__regions_2024',
     'stg_filings__participants',
+    'stg_filings__researchers',
     'stg_wipo__gii',
+    'stg_filings__investments',
+    'stg_bns__investment_form',
+    'stg_filings__output',
+    'stg_bns__innovation_form',
+    'stg_bns__science_output_form',
 ] -%}
 with current_deliveries as (
 
@@ -73,6 +85,7 @@ sources as (
         -- Every row is either readable or quarantined; a delivery of zero rows is neither.
         cast(sum(loads.row_count - coalesce(readable.rows_readable, 0)) as bigint) as rows_quarantined,
         bool_or(sampled.is_sample) as is_sample,
+        cast(count(*) filter (where sampled.is_sample) as integer) as sample_slices,
         {{ stamp() }}
     from current_deliveries
     -- Left joins: a delivery that is not loaded breaks the contract below rather than vanish here.

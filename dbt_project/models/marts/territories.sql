@@ -10,6 +10,12 @@ register as (
 
 ),
 
+current_deliveries as (
+
+    select * from {{ ref('current_deliveries') }}
+
+),
+
 participants as (
 
     select
@@ -18,6 +24,51 @@ participants as (
     from register
     where is_current
     group by territory_code
+
+),
+
+-- The status of a science city rests on the number of people, so the latest year that has one.
+researchers as (
+
+    select distinct on (territory_code)
+        territory_code,
+        year,
+        cast(value as integer) as researchers
+    from {{ ref('indicator_figures') }}
+    where indicator_code = 'researchers' and value is not null
+    order by territory_code asc, year desc
+
+),
+
+employed as (
+
+    select
+        staged.city_kato,
+        staged.year,
+        staged.employed_population
+    from {{ ref('stg_bns__employment_by_city') }} as staged
+    inner join current_deliveries on staged.delivery_id = current_deliveries.delivery_id
+    where staged.mark = 'figure'
+
+),
+
+-- Section 5 of the Concept asks it of a science city alone: three per cent of those in work, here of the same year.
+status as (
+
+    select
+        concept.territory_code,
+        employed.employed_population,
+        researchers.researchers as rd_researchers,
+        cast(3 as numeric) as status_threshold_percent,
+        round(100.0 * researchers.researchers / nullif(employed.employed_population, 0), 2)
+            as status_share_percent
+    from concept
+    left join researchers on concept.territory_code = researchers.territory_code
+    left join employed
+        on
+            employed.city_kato = '101810000'
+            and researchers.year = employed.year
+    where concept.territory_code = 'kurchatov'
 
 ),
 
@@ -33,9 +84,14 @@ territories as (
         concept.launch_deadline,
         coalesce(participants.participants_now, 0) as participants_now,
         concept.note,
+        status.rd_researchers,
+        status.employed_population,
+        status.status_share_percent,
+        status.status_threshold_percent,
         {{ stamp() }}
     from concept
     left join participants on concept.territory_code = participants.territory_code
+    left join status on concept.territory_code = status.territory_code
 
 )
 

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from naukograd.core.database import Connection
 from naukograd.core.errors import UsageError
 from naukograd.deliveries.archive import Archive, Event, Stored
+from naukograd.sources.dataset import Statement
 
 REPLAY_OVERLAP = timedelta(days=1)
 """An event may reach the archive just before midnight and its run die: days are replayed with this overlap."""
@@ -26,14 +27,6 @@ def delivery_id(dataset: str, slice_: str, sha256: str) -> int:
 def shown(identity: int) -> str:
     """A delivery's identity as people and records write it: 16 hexadecimal digits."""
     return f"{identity:016x}"
-
-
-@dataclass(frozen=True)
-class Statement:
-    """An explicit, recorded statement that bytes existed earlier than we received them."""
-
-    counts_from: datetime
-    because: str
 
 
 @dataclass(frozen=True)
@@ -53,11 +46,13 @@ class Receipt:
 
     Attributes:
         origin: address, run and the source's name of the version; no secrets.
+        has_own_clock: the statement may lie ahead of our clock (see ``Answer``).
     """
 
     received_at: datetime
     origin: dict[str, Any]
     is_sample: bool
+    has_own_clock: bool = False
     published_at: datetime | None = None
     statement: Statement | None = None
 
@@ -70,7 +65,7 @@ def arrival(archive: Archive, dataset: str, slice_: str, stored: Stored, receipt
     """
     statement = receipt.statement
     # The sample world's clock runs ahead of ours; nothing real can be known before it is received.
-    if statement and statement.counts_from > receipt.received_at and not receipt.is_sample:
+    if statement and statement.counts_from > receipt.received_at and not receipt.has_own_clock:
         raise UsageError(
             f"counts_from {statement.counts_from.isoformat()} lies in the future",
             where=f"{dataset} {slice_}",

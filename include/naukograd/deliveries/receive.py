@@ -13,8 +13,8 @@ from naukograd.core.database import Connection
 from naukograd.core.errors import BadReply, NaukogradError, UsageError
 from naukograd.deliveries import ledger
 from naukograd.deliveries.archive import CHUNK, Archive, Stored
-from naukograd.deliveries.ledger import Receipt, Statement, delivery_id, shown
-from naukograd.sources.dataset import Answer, Dataset, Question, Request
+from naukograd.deliveries.ledger import Receipt, delivery_id, shown
+from naukograd.sources.dataset import Answer, Dataset, Question, Request, Statement
 from naukograd.sources.http import Endpoint, Http, without_query
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,8 @@ class Receiver:
 
     Attributes:
         clock: tells the moment of receipt.
-        statement: counts_from of a run against the sample world; refused for real replies.
+        statement: counts_from of a run against the sample world; refused for other replies, unless they show a date
+            of their own.
     """
 
     conn: Connection
@@ -88,9 +89,9 @@ class Receiver:
         if answer is None:
             tally.unchanged += 1
             return
-        if self.statement and not answer.is_sample:
+        if self.statement and not (answer.has_own_clock or answer.statement):
             raise UsageError(
-                "counts_from was given for a reply that is not sample data",
+                "counts_from was given for a reply that is not the sample world's",
                 where=f"{self.dataset.name} {question.slice}",
                 remedy="What a source answers counts from when it is received. Use naukograd load for earlier bytes.",
             )
@@ -107,8 +108,9 @@ class Receiver:
             received_at=self.clock(),
             origin={**origin, "run_id": self.run_id},
             is_sample=answer.is_sample if answer else False,
+            has_own_clock=answer.has_own_clock if answer else False,
             published_at=answer.published_at if answer else None,
-            statement=self.statement,
+            statement=(answer.statement if answer else None) or self.statement,
         )
         identity = delivery_id(self.dataset.name, slice_, stored.sha256)
         known = self.conn.execute("select 1 from ledger.deliveries where delivery_id = %s", [identity]).fetchone()

@@ -12,6 +12,7 @@ from naukograd.pipeline.building import (
     write_report,
 )
 from naukograd.pipeline.ingesting import (
+    each,
     fetch,
     is_idle,
     judge,
@@ -30,6 +31,7 @@ __all__ = [
     "build",
     "build_candidate",
     "build_per_delivery",
+    "each",
     "fetch",
     "is_idle",
     "judge",

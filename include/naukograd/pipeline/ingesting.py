@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from naukograd.core import periods
 from naukograd.core.database import Connection, exclusive
-from naukograd.core.errors import GateFailed, UnreadableDelivery, UsageError
+from naukograd.core.errors import GateFailed, NaukogradError, UnreadableDelivery, UsageError
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
 from naukograd.deliveries import load as loading
-from naukograd.deliveries.ledger import Delivery, Statement, shown
+from naukograd.deliveries.ledger import Delivery, shown
 from naukograd.deliveries.receive import Receiver, reject
 from naukograd.pipeline.preparing import EXPECTATIONS, opened, tell
 from naukograd.sources import dataset as dataset_named
-from naukograd.sources.dataset import Request, RowsDataset
+from naukograd.sources.dataset import Request, RowsDataset, Statement
 from naukograd.sources.http import Endpoint
 from naukograd.warehouse import builds, dbt
+
+log = logging.getLogger(__name__)
 
 
 def statement(counts_from: str | None, because: str | None) -> Statement | None:
@@ -63,18 +66,38 @@ def fetch(
         return receiver.fetch(endpoint, request).as_dict()
 
 
-def is_idle(settings: Settings, dataset: str, *, run_id: str) -> bool:
-    """Whether a run that has asked its source has nothing left to do: all that came is known, judged and published.
+def is_idle(settings: Settings, datasets: Sequence[str], *, run_id: str) -> bool:
+    """Whether a run that has asked its sources has nothing left to do: all that came is known, judged and published.
 
     A delivery that an earlier run left half-way, or one that came again although it is rejected, is work.
     """
     with opened(settings) as (conn, _):
-        return not (
-            ledger.to_load(conn, dataset)
-            or ledger.to_judge(conn, dataset)
-            or ledger.rejected_in(conn, dataset, run_id)
-            or builds.is_needed(conn, periods.now(), dbt.code_version())
+        return not builds.is_needed(conn, periods.now(), dbt.code_version()) and not any(
+            ledger.to_load(conn, dataset) or ledger.to_judge(conn, dataset) or ledger.rejected_in(conn, dataset, run_id)
+            for dataset in datasets
         )
+
+
+def each(datasets: Sequence[str], verb: Callable[[str], dict[str, Any]]) -> list[dict[str, Any]]:
+    """What ``verb`` gives for each dataset, one after the other. One that fails does not keep the next from its turn.
+
+    Raises:
+        NaukogradError: the first failure (a transient one before others), after all had their turn.
+    """
+    done: list[dict[str, Any]] = []
+    failures: dict[str, NaukogradError] = {}
+    for dataset in datasets:
+        try:
+            done.append(verb(dataset))
+        except NaukogradError as error:
+            log.warning("%s: %s", dataset, error)
+            failures[dataset] = error
+    if failures:
+        named = next((name for name, error in failures.items() if error.transient), next(iter(failures)))
+        others, told = [name for name in failures if name != named], failures[named]
+        also = f"; failed as well, each with a line above: {', '.join(others)}" if others else ""
+        raise type(told)(told.what + also, where=told.where, remedy=told.remedy)
+    return done
 
 
 def load_file(

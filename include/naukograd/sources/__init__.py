@@ -1,16 +1,28 @@
 """The outside systems: what they offer, how they are asked, how their replies are read. No database here."""
 
 from naukograd.core.errors import UsageError
-from naukograd.sources import filings, kgd, wipo
+from naukograd.sources import bns, concept, filings, kgd, wipo
 from naukograd.sources.dataset import Dataset
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
+        bns.GrpPerCapita(),
+        bns.Population(),
+        bns.EmploymentByCity(),
+        bns.Kato(),
+        concept.Regions2024(),
         filings.Participants(),
+        filings.Researchers(),
         kgd.PaymentsByBin(),
         kgd.PaymentsBulk(),
         wipo.Gii(),
+        bns.ScienceForm(),
+        filings.Investments(),
+        bns.InvestmentForm(),
+        filings.Output(),
+        bns.InnovationForm(),
+        bns.ScienceOutputForm(),
     )
 }
 

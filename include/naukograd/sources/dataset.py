@@ -43,6 +43,14 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """An explicit, recorded statement that bytes existed earlier than we received them."""
+
+    counts_from: datetime
+    because: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """A reply with bytes.
 
@@ -51,6 +59,8 @@ class Answer:
         published_at: the source's own time of publication, where it says.
         version: the source's name for this version (Last-Modified), for asking again.
         is_sample: the reply declares itself sample data (header ``X-Sample-Data``).
+        has_own_clock: it comes from a world whose present is not ours (header ``X-Sample-World``).
+        statement: what the source itself shows of when the bytes existed (a law has its date).
         refusal: why the body is no answer at all (an HTML page for XML); None when it is one.
     """
 
@@ -59,6 +69,8 @@ class Answer:
     published_at: datetime | None = None
     version: str | None = None
     is_sample: bool = False
+    has_own_clock: bool = False
+    statement: Statement | None = None
     refusal: str | None = None
 
 

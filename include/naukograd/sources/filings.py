@@ -13,7 +13,11 @@ from upath import UPath
 from naukograd.core.errors import BadReply, SourceUnavailable
 from naukograd.sources import workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
-from naukograd.sources.http import Http, file_name, is_sample, last_modified, links, without_query
+from naukograd.sources.download import answer
+from naukograd.sources.http import Http, file_name, links, without_query
+
+_DATED = re.compile(r"_\d{4}-\d{2}-\d{2}\.xlsx$")
+"""How the name of every filed workbook ends, whatever its kind."""
 
 
 class FiledWorkbooks(RowsDataset):
@@ -26,10 +30,14 @@ class FiledWorkbooks(RowsDataset):
     cadence = timedelta(days=366)
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
-        """Of each slice the workbooks in the drop folder that are not older than the one held, by day."""
+        """Of each slice the workbooks in the drop folder that are not older than the one held, by day.
+
+        None where the folder has workbooks of other kinds alone: what is due in spring is not there in winter.
+        """
         found = []
-        addresses = [a for a in _listing(http) if self.slice_of(PurePath(file_name(a)))]
-        if not addresses:
+        listed = _listing(http)
+        addresses = [a for a in listed if self.slice_of(PurePath(file_name(a)))]
+        if not addresses and not any(_DATED.search(file_name(a)) for a in listed):
             raise BadReply(
                 f"the folder has no {self.kind}_{self.slice_example.replace('/', '_')}_<yyyy-mm-dd>.xlsx or alike",
                 where=without_query(http.endpoint.base_url),
@@ -54,13 +62,7 @@ class FiledWorkbooks(RowsDataset):
         if opened is None:
             return None
         chunks, response = opened
-        return Answer(
-            chunks,
-            question.address,
-            published_at=last_modified(response),
-            version=f"{name} {response.headers.get('Last-Modified', '')}",
-            is_sample=is_sample(response),
-        )
+        return answer(response, chunks, question.address, version=f"{name} {response.headers.get('Last-Modified', '')}")
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(rf"{self.kind}_({self.slice_pattern})_\d{{4}}-\d{{2}}-\d{{2}}\.xlsx", file.name)
@@ -110,6 +112,81 @@ class FiguresOfTheYear(FiledWorkbooks):
     def _slice(self, told: str) -> str:
         territory, _, year = told.rpartition("_")
         return f"{territory}/{year}"
+
+
+class Researchers(FiguresOfTheYear):
+    """Who does research in each local unit on 31 December, in persons (the Concept, section 6, indicator 3)."""
+
+    name = "filings.researchers"
+    kind = "researchers"
+    sheet = "Исследователи"
+    columns = (
+        Column("bin", "БИН"),
+        Column("name_ru", "Наименование организации"),
+        Column("unit_ru", "Наименование подразделения"),
+        Column("unit_kato", "КАТО подразделения"),
+        Column("is_pilot_unit", "Опытно-производственное подразделение"),
+        Column("researchers", "Исследователи по основному месту работы, человек"),
+        Column("secondary_researchers", "Исследователи-совместители, человек"),
+        Column("staff", "Работники, выполнявшие НИОКР, всего, человек"),
+        Column("researchers_fte", "Исследователи в эквиваленте полной занятости"),
+        Column("counted_on", "Дата, на которую приведены сведения"),
+    )
+
+
+class Investments(FiguresOfTheYear):
+    """Money spent and promised on developing a territory, by investor, recipient, object and source of finance.
+
+    Amounts are thousands of tenge as typed. All money is filed, private or not: what is private is for
+    ``seeds.investment_scope`` to say. The form is our template; the Concept prescribes none.
+    """
+
+    name = "filings.investments"
+    kind = "investments"
+    sheet = "Инвестиции"
+    columns = (
+        Column("territory", "Территория"),
+        Column("spent_year", "Год освоения"),
+        Column("investor_name", "Инвестор"),
+        Column("investor_bin", "БИН инвестора"),
+        Column("sector", "Сектор инвестора"),
+        Column("finance_source", "Источник финансирования"),
+        Column("recipient_bin", "БИН получателя"),
+        Column("recipient_role", "Роль получателя"),
+        Column("object_code", "Код объекта"),
+        Column("object_ru", "Объект или цель вложения"),
+        Column("spent", "Освоено за год, тыс. тенге"),
+        Column("committed", "Обязательства, не освоено, тыс. тенге"),
+        Column("currency", "Валюта"),
+        Column("act_date", "Дата акта"),
+    )
+
+
+class Output(FiguresOfTheYear):
+    """Science and technology output of a year: a row per participant, unit, product, quarter and buyer.
+
+    Money in thousands of tenge. A buyer is named where it is, or belongs to, a participant of any of the territories.
+    A participant that made nothing says so by a row of zeros.
+    """
+
+    name = "filings.output"
+    kind = "output"
+    sheet = "Выпуск"
+    columns = (
+        Column("territory", "Территория"),
+        Column("year", "Год"),
+        Column("quarter", "Квартал"),
+        Column("bin", "БИН участника"),
+        Column("name_ru", "Наименование участника"),
+        Column("unit_ru", "Подразделение"),
+        Column("unit_kato", "КАТО подразделения"),
+        Column("stated_kind", "Вид (НИОКР, продукция)"),
+        Column("product_ru", "Наименование продукции, работы, услуги"),
+        Column("product_code", "Код КПВЭД"),
+        Column("buyer_bin", "БИН покупателя – участника"),
+        Column("revenue", "Выручка без НДС, тыс. тенге"),
+        Column("vat", "НДС, тыс. тенге"),
+    )
 
 
 def _is_http(address: str) -> bool:

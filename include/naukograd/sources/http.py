@@ -175,11 +175,6 @@ def file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def is_sample(response: requests.Response) -> bool:
-    """Whether the reply declares itself sample data."""
-    return response.headers.get("X-Sample-Data") == "true"
-
-
 def last_modified(response: requests.Response) -> datetime | None:
     """The Last-Modified header as an aware moment."""
     text = response.headers.get("Last-Modified")

@@ -17,8 +17,8 @@ from lxml import etree
 
 from naukograd.core.errors import BadReply, UnreadableDelivery
 from naukograd.sources.dataset import Answer, Column, CsvDataset, Question, Request, Row, RowsDataset
-from naukograd.sources.download import download
-from naukograd.sources.http import Http, file_name, is_sample, links, opening, without_query
+from naukograd.sources.download import answer, download
+from naukograd.sources.http import Http, file_name, links, opening, without_query
 
 NO_PAYMENTS = "10"
 """``<err errorcode="10"/>``: the taxpayer made no payments in the period; a valid answer of zero rows."""
@@ -70,7 +70,7 @@ class PaymentsByBin(RowsDataset):
         )
         # The proxy in front of the service is known to send its own HTML pages with status 200.
         refusal = None if re.match(rb"\s*(<\?xml[^>]*>\s*)?<answer[\s/>]", body) else f"not an answer: {opening(body)}"
-        return Answer([body], question.address, is_sample=is_sample(response), refusal=refusal)
+        return answer(response, [body], question.address, refusal=refusal)
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"(\d{12})_(\d{4})\.xml", file.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from typing import TextIO
 
 from naukograd.standalone.rest import Run
@@ -21,21 +22,22 @@ class Progress:
         self._stream = stream if stream is not None else sys.stderr
         self._redraws = self._stream.isatty()
         self._began = time.monotonic()
-        self._last = ""
+        self._last: dict[str, str] = {}
 
     def step(self, what: str) -> None:
         """Say what is being done now, as a line that stays."""
         self._keep(what)
 
-    def show(self, run: Run) -> None:
-        """Say how far the run is; silent when nothing has changed and nothing can be redrawn."""
-        said = describe(run)
-        if self._redraws and not run.finished:
-            self._stream.write(f"{CLEAR_LINE}{self._elapsed()}  {said}")
+    def show(self, runs: Sequence[Run]) -> None:
+        """Say how far the runs are that go on together; silent when nothing has changed and nothing can be redrawn."""
+        for run in runs:
+            said = describe(run)
+            if said != self._last.get(run.run_id) and (run.finished or not self._redraws):
+                self._keep(said)
+            self._last[run.run_id] = said
+        if self._redraws and (going_on := [describe(run) for run in runs if not run.finished]):
+            self._stream.write(f"{CLEAR_LINE}{self._elapsed()}  {'   '.join(going_on)}")
             self._stream.flush()
-        elif said != self._last:
-            self._keep(said)
-        self._last = said
 
     def _keep(self, line: str) -> None:
         self._stream.write(f"{CLEAR_LINE if self._redraws else ''}{self._elapsed()}  {line}\n")

@@ -55,15 +55,15 @@ def main_job(
     *,
     prepare: Callable[[Settings], object],
     world: World,
-    jobs: Sequence[Job],
+    stages: Sequence[Sequence[Job]],
     then: Callable[[Settings, Sequence[Outcome]], None],
     progress: Progress,
     dags: Path = airflow.DAGS,
 ) -> list[Outcome]:
-    """Start the stack, run the jobs one after another, end the stack.
+    """Start the stack, run the jobs of each stage together and the stages one after another, end the stack.
 
-    A job that fails does not keep the next from running: a build of what did arrive states its own coverage, which is
-    how a night with one silent source goes as well.
+    A job that fails does not keep the next stage from running: a build of what did arrive states its own coverage,
+    which is how a night with one silent source goes as well.
 
     Args:
         prepare: brings the warehouse to this code's version before any job.
@@ -74,6 +74,7 @@ def main_job(
         UsageError: another stack uses this state folder.
         ProcessEnded, DidNotStart, DagBroken, MigrationFailed: the stack does not work, and why.
     """
+    jobs = [job for stage in stages for job in stage]
     with stack.running(
         settings,
         prepare=prepare,
@@ -91,25 +92,32 @@ def main_job(
                 log.warning(
                     "%s: closed run %s, which an earlier, interrupted start left unfinished", job.dag_id, run_id
                 )
-        outcomes = [_run(running, job, progress) for job in jobs]
+        outcomes = [outcome for stage in stages for outcome in _run(running, stage, progress)]
         then(running.settings, outcomes)
     return outcomes
 
 
-def _run(running: Stack, job: Job, progress: Progress) -> Outcome:
+def _run(running: Stack, stage: Sequence[Job], progress: Progress) -> list[Outcome]:
     began = time.monotonic()
-    running.airflow.unpause(job.dag_id)
-    run_id = running.airflow.trigger(job.dag_id, job.conf)
+    for job in stage:
+        running.airflow.unpause(job.dag_id)
+    run_ids = {job.dag_id: running.airflow.trigger(job.dag_id, job.conf) for job in stage}
+    outcomes: dict[str, Outcome] = {}
     try:
-        while not (run := running.airflow.run(job.dag_id, run_id)).finished:
-            progress.show(run)
+        while len(outcomes) < len(stage):
+            going_on = {dag_id: run_id for dag_id, run_id in run_ids.items() if dag_id not in outcomes}
+            runs = [running.airflow.run(dag_id, run_id) for dag_id, run_id in going_on.items()]
+            progress.show(runs)
+            for run in runs:
+                if run.finished:
+                    seconds = time.monotonic() - began
+                    outcomes[run.dag_id] = Outcome(run.dag_id, run.run_id, run.state, seconds, _failures(running, run))
             running.check()
             time.sleep(stack.POLL)
-        progress.show(run)
-        return Outcome(job.dag_id, run_id, run.state, time.monotonic() - began, _failures(running, run))
     except SourceUnavailable:
         running.check()  # a server that has ended says more in its log than a refused connection does
         raise
+    return [outcomes[job.dag_id] for job in stage]
 
 
 def _failures(running: Stack, run: Run) -> tuple[Failure, ...]:

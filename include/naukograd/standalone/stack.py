@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 from naukograd.core.errors import NaukogradError, UsageError
-from naukograd.core.settings import Settings
+from naukograd.core.settings import PROJECT, Settings
 from naukograd.standalone import airflow, postgres, processes
 from naukograd.standalone.credentials import Credentials, credentials
 from naukograd.standalone.progress import Progress
@@ -33,6 +33,8 @@ SAMPLE_ADDRESSES = {
     "wipo": "/gii/",
     "bns": "/bns/",
 }
+# What ships with the package needs no connection of the operator's, and is real whatever the other sources are.
+SHIPPED = {"concept": PROJECT / "include" / "naukograd" / "sources" / "concept_tables"}
 WORLD_TOKEN = "sample-token"  # noqa: S105 - the sample world's, and public
 LONGEST_START = 180.0  # seconds; a cold start on two busy cores takes a tenth of it
 POLL = 0.5  # seconds
@@ -123,7 +125,7 @@ def running(
             secrets,
             metadata_url=server.sqlalchemy_url() if server and airflow.OWN_METADATA not in os.environ else None,
             warehouse_url=settings.warehouse_url,
-            connections=connections,
+            connections={**_shipped(), **connections},
             port=port,
             schedules=schedules,
             dags=dags,
@@ -197,6 +199,10 @@ def _sources(blocks: ExitStack, state: Path, world: World) -> tuple[Mapping[str,
         name: json.dumps({"conn_type": "http", "host": url + path, "password": WORLD_TOKEN})
         for name, path in SAMPLE_ADDRESSES.items()
     }, [process]
+
+
+def _shipped() -> dict[str, str]:
+    return {name: json.dumps({"conn_type": "file", "host": str(folder)}) for name, folder in SHIPPED.items()}
 
 
 def _announced_url(process: processes.Process) -> str:

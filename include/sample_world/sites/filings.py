@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sample_world import science
+from sample_world.investment_workbooks import investment_workbook
+from sample_world.investments import Filing, filings
 from sample_world.participants import CORES, MARK_RU
+from sample_world.science_workbooks import filed_workbook
 from sample_world.site import XLSX, Files, Reply, Request, Source, index, not_found
+from sample_world.sites.output import output_workbooks
 from sample_world.times import register_moment
 from sample_world.workbooks import Cell, workbook, write_table
 from sample_world.world import RegisterRow, World
@@ -63,6 +68,9 @@ class Filings(Source):
 
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
+        yield from self._researchers()
+        yield from self._investments()
+        yield from (Filed(*each) for each in output_workbooks(self._world.seed))
 
     def _registers(self) -> Iterator[Filed]:
         for territory, issue in self._world.registers():
@@ -71,6 +79,23 @@ class Filings(Source):
                 return register(territory, issue, self._world.register_rows(territory, issue), renamed=renamed)
 
             yield Filed(f"participants_{territory}_{issue.isoformat()}.xlsx", register_moment(issue), render)
+
+    def _researchers(self) -> Iterator[Filed]:
+        for year, territory, issue in science.workbooks():
+
+            def render(renamed: bool, year: int = year, territory: str = territory, issue: date = issue) -> bytes:
+                return filed_workbook(self._world.seed, year, territory, issue, renamed=renamed)
+
+            yield Filed(f"researchers_{territory}_{year}_{issue.isoformat()}.xlsx", register_moment(issue), render)
+
+    def _investments(self) -> Iterator[Filed]:
+        for filing in filings(self._world.seed):
+
+            def render(renamed: bool, filing: Filing = filing) -> bytes:
+                return investment_workbook(filing, renamed=renamed)
+
+            name = f"investments_{filing.territory}_{filing.year}_{filing.day.isoformat()}.xlsx"
+            yield Filed(name, filing.moment, render)
 
 
 def register(territory: str, issue: date, rows: Sequence[RegisterRow], *, renamed: bool = False) -> bytes:

@@ -33,7 +33,7 @@ def test_only_what_time_may_heal_is_tried_again(error: Exception, action: RetryA
 
 
 def _context(error: BaseException | None) -> Context:
-    instance = SimpleNamespace(dag_id="ingest_taxes", task_id="kgd_payments_bulk.judge", try_number=2)
+    instance = SimpleNamespace(dag_id="ingest_taxes", task_id="judge", try_number=2)
     return cast(Context, {"ti": instance, "exception": error})
 
 
@@ -44,7 +44,7 @@ def test_a_failure_is_one_line_with_cause_remedy_and_runbook(caplog: pytest.LogC
     (record,) = caplog.records
     assert record.name == orchestration.__name__
     assert record.getMessage() == (
-        "ingest_taxes, task kgd_payments_bulk.judge, try 2: GateFailed: kgd.payments_bulk 2026-01: 3 rows lack a sum"
+        "ingest_taxes, task judge, try 2: GateFailed: kgd.payments_bulk 2026-01: 3 rows lack a sum"
         " — Ask the source. (docs/runbook.md#the-gate-failed)"
     )
 

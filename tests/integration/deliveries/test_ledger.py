@@ -17,7 +17,8 @@ from naukograd.core.database import Connection, connect, migrate
 from naukograd.core.errors import UsageError
 from naukograd.deliveries import ledger
 from naukograd.deliveries.archive import Archive, Stored
-from naukograd.deliveries.ledger import Receipt, Statement, delivery_id, shown
+from naukograd.deliveries.ledger import Receipt, delivery_id, shown
+from naukograd.sources.dataset import Statement
 
 DAY0 = datetime(2026, 1, 1, tzinfo=UTC)
 DATASET = "kgd.payments_bulk"

@@ -16,14 +16,15 @@ from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
 from naukograd.sources import DATASETS
 
-from .cases import filings, kgd, wipo
+from .cases import bns, concept, filings, investments, kgd, output, researchers, wipo
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
+from .cases.researchers import FILED, FORM, SLICE, form, unit
 from .cases.wipo import INDEX, ranks
 
 if TYPE_CHECKING:
     from conftest import Scratch
 
-MODULES = (filings, kgd, wipo)
+MODULES = (bns, concept, filings, investments, kgd, output, researchers, wipo)
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
@@ -112,6 +113,52 @@ def test_a_rank_of_data_no_newer_than_the_edition_before_is_reported(
     delivery = scratch.deliver(INDEX, edition, ranks({"data_year_as_delivered": data_year}))
     record = judge(scratch, expectations, INDEX, delivery)
     assert check(record, "data_year_moved").passed == is_news
+    assert record.passed
+
+
+@pytest.mark.parametrize(
+    ("territory", "bins", "joined_on", "left_on", "failing"),
+    [
+        ("kurchatov", [BIN], "2025-12-31", None, []),
+        ("kurchatov", [OTHER_BIN, BIN], "2024-02-01", "2025-01-02", []),
+        ("kurchatov", [BIN], "2026-01-01", None, ["unit_without_participant"]),
+        ("kurchatov", [BIN], "2024-02-01", "2025-01-01", ["unit_without_participant"]),
+        ("nu_park", [OTHER_BIN, BIN], "2025-12-31", None, ["participant_elsewhere"]),
+    ],
+)
+def test_who_is_filed_must_have_taken_part_in_that_territory_that_year(
+    scratch: Scratch,
+    expectations: Path,
+    territory: str,
+    bins: list[str],
+    joined_on: str,
+    left_on: str | None,
+    failing: list[str],
+) -> None:
+    for of in {territory, "kurchatov"}:
+        scratch.accept("filings.participants", of, 1)
+    scratch.conn.execute(
+        "insert into staging.stg_filings__participants (delivery_id, territory_code, bin, branch_bins, joined_on,"
+        " left_on) select delivery_id, slice, %s, %s, %s, %s from ledger.deliveries where slice = %s",
+        [bins[0], bins[1:], joined_on, left_on, territory],
+    )
+    record = judge(scratch, expectations, FILED, scratch.deliver(FILED, SLICE, [unit()]))
+    assert [found.check for found in record.failed] == failing
+    assert record.passed == ("participant_elsewhere" not in failing)
+
+
+def test_a_total_is_no_sum_where_a_territory_is_withheld(scratch: Scratch, expectations: Path) -> None:
+    withheld = form(researchers=None, is_researchers_confidential=True)
+    assert judge(scratch, expectations, FORM, scratch.deliver(FORM, "990301", withheld)).failed == ()
+
+
+@pytest.mark.parametrize(("registered", "is_known"), [("020240000555", True), ("990540001234", False)])
+def test_output_of_whom_no_register_names_is_reported(
+    scratch: Scratch, expectations: Path, registered: str, is_known: bool
+) -> None:
+    scratch.deliver("filings.participants", "kurchatov", [filings.participant(bin=registered)])
+    record = judge(scratch, expectations, output.FILED, scratch.deliver(output.FILED, "kurchatov/2025", output.sales()))
+    assert check(record, "unknown_participant").passed == is_known
     assert record.passed
 
 

@@ -23,7 +23,7 @@ create table territories as
 select code as territory_code, 1 as participants_now from unnest(array['inp_park', 'kurchatov', 'nu_park']) as code;
 create table participants as
 select t.territory_code, n::text as bin, array[n || 'b'] as branch_bins, date '2025-01-01' as joined_on,
-    null::date as left_on, n as delivery_id, 'Участники!A5' as place
+    null::date as left_on, n as delivery_id, 'Участники!A5' as place, array['101810000'] as unit_katos
 from territories as t inner join (values ('inp_park', 1), ('kurchatov', 2), ('nu_park', 3)) as v (code, n)
     on t.territory_code = v.code;
 create table tax_receipts_by_scope as
@@ -36,6 +36,16 @@ union all
 select 'tax_receipts', 'total', year, sum(amount_kzt) * 0.000000001, 1.0 from tax_receipts_by_scope group by year
 union all
 select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025, 2026) as year;
+create table researchers_by_unit as
+select territory_code, year, n || ' BIN' as bin, 'Отдел' as unit_ru, '751710000' as unit_kato,
+    case n when 1 then 'main_job' else 'other_staff' end as staff_group, n = 1 as is_counted, 100 * n as headcount
+from territories, generate_series(2025, 2026) as year, generate_series(1, 2) as n;
+update researchers_by_unit set bin = territory_code || bin;
+create table researchers as
+select territory_code, year, 100.0 as filed_value, case year when 2025 then 91.0 end as tabulated_value
+from territories, generate_series(2025, 2026) as year
+union all
+select 'total', year, 300.0, case year when 2025 then 290.0 end from generate_series(2025, 2026) as year;
 create table indicator_progress as
 select s.indicator_code, s.year, s.value as target_value, s.is_baseline, v.value as actual_value, v.coverage,
     case when s.is_baseline then 'baseline' else 'not_due' end as verdict
@@ -44,15 +54,49 @@ left join indicator_values as v using (indicator_code, year)
 where v.territory_code = 'total' or v.territory_code is null;
 create table tax_receipts_reconciliation as
 select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as difference_kzt from participants;
+create table science_output_by_kind as
+select territory_code, year, 'rd_services' as kind, true as is_counted, 1500000000.0 as amount_kzt
+from territories, generate_series(2025, 2026) as year;
+create table science_output_filed as
+select territory_code, year, 1.5 as value from science_output_by_kind
+union all
+select 'total', year, 4.5 from generate_series(2025, 2026) as year;
 create table data_sources as
-select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined, true as is_sample
-from unnest(array['filings.participants', 'kgd.payments_bulk', 'kgd.payments_by_bin', 'wipo.gii']) as dataset;
+select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined,
+    3 as slices, dataset !~ '^(bns|concept)' as is_sample, case when dataset ~ '^(bns|concept)' then 0 else 3 end
+        as sample_slices
+from unnest(array[
+    'bns.innovation_form', 'bns.investment_form', 'bns.science_form', 'bns.science_output_form', 'filings.investments',
+    'filings.output', 'filings.participants', 'filings.researchers', 'kgd.payments_bulk', 'kgd.payments_by_bin',
+    'wipo.gii', 'bns.kato', 'bns.population', 'bns.grp_per_capita', 'bns.employment_by_city', 'concept.regions_2024'
+]) as dataset;
+create table private_investment_by_source as
+select territory_code, year, 'business' as sector, 'own' as finance_source, is_private,
+    case when is_private then 'private' else 'grant' end as scope_rule, 200000000.07 as amount_kzt
+from territories, generate_series(2025, 2026) as year, unnest(array[true, false]) as is_private;
+create table private_investment_filed as
+select territory_code, year, amount_kzt * 0.000000001 as value from private_investment_by_source where is_private
+union all select 'kurchatov', 2027, null;
+create table kato_codes as select '101810000' as kato;
+create table regional_profile as
+select r.region_kato, r.name_ru, year, n * 1000000 as population, 5000.0 as grp_per_capita_thousand_kzt,
+    n * 5000.0 as grp_bn_kzt, n * 1.5 as rd_expenditure_bn_kzt, n * 300 as rd_personnel,
+    5.0 as rd_cost_per_worker_mln_kzt, r.exists_from, r.exists_to
+from generate_series(2022, 2024) as year
+cross join (
+    select *, case when region_kato = '000000000' then 20 else 1 end as n from seeds.regions
+    where exists_to is null
+) as r;
 """
 MARTS = (
     "data_sources",
     "indicator_progress",
     "indicator_values",
     "participants",
+    "researchers_by_unit",
+    "private_investment_by_source",
+    "science_output_by_kind",
+    "regional_profile",
     "tax_receipts_by_scope",
     "tax_receipts_reconciliation",
     "territories",
@@ -115,8 +159,58 @@ CHANGES: list[tuple[str, str]] = [
         "participants.one_territory_a_day",
         "insert into participants select 'nu_park', '1b', '{}', '2026-01-01' from participants where bin = '1'",
     ),
+    ("participants.unit_kato_known", "update participants set unit_katos = array['101810000', '101899999']"),
+    ("regional_profile.not_empty", "delete from regional_profile"),
+    (
+        "regional_profile.region_exists",
+        "update regional_profile set exists_from = '2024-01-01' where region_kato = '100000000'",
+    ),
+    (
+        "regional_profile.region_exists",
+        "update regional_profile set exists_to = '2024-01-01' where region_kato = '100000000'",
+    ),
+    ("regional_profile.nation_apart", "delete from regional_profile where region_kato = '000000000' and year = 2023"),
+    ("regional_profile.nation_apart", "delete from regional_profile where region_kato = '620000000' and year = 2022"),
+    ("regional_profile.people_add_up", "update regional_profile set population = 1 where region_kato = '620000000'"),
+    (
+        # 1.52 or more, as printed with one decimal, is 1.5; 5.15 or more per worker is not 5.0.
+        "regional_profile.cost_per_worker",
+        "update regional_profile set rd_cost_per_worker_mln_kzt = 5.3 where region_kato = '620000000'",
+    ),
+    (
+        "regional_profile.cost_per_worker",
+        "update regional_profile set rd_cost_per_worker_mln_kzt = 4.7 where region_kato = '620000000'",
+    ),
+    (
+        "regional_profile.rd_adds_up",
+        "update regional_profile set rd_expenditure_bn_kzt = 29.5, rd_cost_per_worker_mln_kzt = 4.9"
+        " where region_kato = '000000000'",
+    ),
+    ("regional_profile.grp_agrees", "update regional_profile set grp_bn_kzt = 5103 where region_kato = '620000000'"),
     ("territories.not_empty", "delete from territories"),
     ("territories.has_participants", "update territories set participants_now = 0 where territory_code = 'nu_park'"),
+    (
+        "researchers_by_unit.counted_is_the_indicator",
+        "update researchers_by_unit set is_counted = true where territory_code = 'nu_park' and year = 2026",
+    ),
+    ("researchers_by_unit.counted_is_the_indicator", "update researchers set filed_value = 1 where year = 2026"),
+    (
+        "researchers_by_unit.filed_twice",
+        "update researchers_by_unit set bin = 'b' where territory_code <> 'inp_park' and staff_group = 'main_job'",
+    ),
+    (
+        "researchers_by_unit.filed_near_tabulated",
+        "update researchers set tabulated_value = 90 where territory_code = 'nu_park' and year = 2025",
+    ),
+    ("researchers_by_unit.filed_near_tabulated", "update researchers set tabulated_value = 334 where year = 2025"),
+    (
+        "researchers_by_unit.twofold_jump",
+        "update researchers_by_unit set headcount = 201 where is_counted and year = 2026",
+    ),
+    (
+        "researchers_by_unit.twofold_jump",
+        "update researchers_by_unit set headcount = 49 where is_counted and year = 2026 and territory_code = 'nu_park'",
+    ),
     (
         "tax_receipts_by_scope.counted_is_the_indicator",
         "update tax_receipts_by_scope set is_counted = false where territory_code = 'nu_park'",
@@ -126,11 +220,36 @@ CHANGES: list[tuple[str, str]] = [
         "tax_receipts_reconciliation.bulk_agrees",
         "update tax_receipts_reconciliation set difference_kzt = -0.01 where bin = '1'",
     ),
+    (
+        "private_investment_by_source.private_is_the_indicator",
+        "update private_investment_by_source set is_private = false where territory_code = 'nu_park'",
+    ),
+    (
+        "private_investment_by_source.private_is_the_indicator",
+        "delete from private_investment_by_source where territory_code = 'nu_park'",
+    ),
+    (
+        "private_investment_by_source.only_private_counts",
+        "update private_investment_by_source set scope_rule = 'grant'",
+    ),
+    (
+        "private_investment_by_source.all_money_classed",
+        "update private_investment_by_source set scope_rule = 'unclassified' where not is_private",
+    ),
+    (
+        "science_output_by_kind.counted_is_the_filed_figure",
+        "update science_output_by_kind set is_counted = false where territory_code = 'nu_park'",
+    ),
+    ("science_output_by_kind.no_negative_output", "update science_output_by_kind set amount_kzt = -1"),
     ("data_sources.all_datasets", "delete from data_sources where dataset = 'kgd.payments_bulk'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2025-12-20' where dataset like 'kgd.%'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2024-12-20' where dataset = 'wipo.gii'"),
     ("data_sources.something_readable", "update data_sources set rows_read = 5, rows_quarantined = 5"),
-    ("data_sources.not_mixed", "update data_sources set is_sample = false where dataset like 'kgd.%'"),
+    (
+        "data_sources.not_mixed",
+        "update data_sources set is_sample = false, sample_slices = 0 where dataset = 'filings.participants'",
+    ),
+    ("data_sources.not_mixed", "update data_sources set sample_slices = 1 where dataset = 'bns.population'"),
 ]
 
 

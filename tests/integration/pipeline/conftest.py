@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import count
+from pathlib import Path
 
+import psycopg
 import pytest
 
 from naukograd import pipeline
+from naukograd.core.database import Connection, connect
 from naukograd.core.periods import parse_moment
-from naukograd.core.settings import Settings
+from naukograd.core.settings import PROJECT, Settings
 from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
-from naukograd.standalone.stack import SAMPLE_ADDRESSES
+from naukograd.standalone.stack import SAMPLE_ADDRESSES, SHIPPED
+from naukograd.warehouse import builds, dbt
 from sample_world.server import Running, serve
 from sample_world.site import TOKEN
 from sample_world.world import World
@@ -34,7 +40,10 @@ class Thread:
     run_id: str = field(default_factory=lambda: f"run {next(_RUNS)}")
 
     def endpoint(self, dataset: str) -> Endpoint:
-        return Endpoint(self.world.url + SAMPLE_ADDRESSES[DATASETS[dataset].source], TOKEN)
+        source = DATASETS[dataset].source
+        if source in SHIPPED:
+            return Endpoint(str(SHIPPED[source]))
+        return Endpoint(self.world.url + SAMPLE_ADDRESSES[source], TOKEN)
 
     def fetch(self, dataset: str, years: list[int] = YEARS) -> dict[str, object]:
         statement = pipeline.statement(self.clock, "the sample world's clock")
@@ -68,3 +77,56 @@ def world(small_world: World) -> Iterator[Running]:
 @pytest.fixture
 def thread(settings: Settings, prepared_url: str, world: Running) -> Thread:
     return Thread(dataclasses.replace(settings, warehouse=prepared_url), world)
+
+
+@pytest.fixture(scope="session")
+def built(server: str, prepared: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The default world built once, for tests that build it again with a broken rule in a schema of their own."""
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(f"create database broken template {prepared}")
+    state = tmp_path_factory.mktemp("broken")
+    url = psycopg.conninfo.make_conninfo(server, dbname="broken")
+    settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
+    with serve(World(seed=1134, payments=0)) as world:
+        Thread(settings, world).run()
+    return settings
+
+
+Values = dict[tuple[str, int], Decimal | None]
+Broken = Callable[[str, str, str, str, Sequence[str]], tuple[Values, Values]]
+
+
+@pytest.fixture
+def broken(built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Broken:
+    """An indicator's values by territory and year, as published and as computed with a rule broken.
+
+    Takes the indicator, a file of the dbt project, what it says, what somebody might write, and the selectors of what
+    must be built again beside the indicator's own models.
+    """
+
+    def build(indicator: str, file: str, right: str, wrong: str, selected: Sequence[str]) -> tuple[Values, Values]:
+        project = tmp_path / "dbt_project"
+        shutil.copytree(PROJECT / "dbt_project", project)
+        text = (project / file).read_text("utf-8")
+        assert text.count(right) == 1, f"{file} no longer says {right!r} once"
+        (project / file).write_text(text.replace(right, wrong), "utf-8")
+        monkeypatch.setattr(dbt, "DBT_PROJECT", project)
+        with connect(built.warehouse_url) as conn:
+            published = builds.published(conn)
+            assert published is not None
+            before = _values(conn, "marts.indicator_values", indicator)
+        own = [f"+{indicator},{layer}" for layer in ("path:models/as_of", "path:models/per_delivery", *selected)]
+        command = ["build", "--select", *own, "--exclude-resource-type", "test", "unit_test"]
+        dbt.run(built, "broken", command, published.variables("broken"))
+        with connect(built.warehouse_url) as conn:
+            return before, _values(conn, f"broken.{indicator}", indicator)
+
+    return build
+
+
+def _values(conn: Connection, table: str, indicator: str) -> Values:
+    rows = conn.execute(
+        f"select territory_code, year, value from {table} where indicator_code = %s",  # type: ignore[arg-type]
+        [indicator],
+    )
+    return {(territory, year): value for territory, year, value in rows}

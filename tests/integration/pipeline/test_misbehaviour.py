@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler
+
 import pytest
 import requests
 
@@ -93,6 +95,17 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "renamed_column", "no column «RANK»"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "truncated", "not a sound xlsx workbook"),
         ("filings.participants", "/filings/participants_kurchatov", "renamed_column", "no column «БИН»"),
+        ("filings.researchers", "/filings/researchers_kurchatov_2026", "renamed_column", "no column «БИН»"),
+        ("bns.science_form", "/bns/upload/990301", "renamed_column", "no column «Территория»"),
+        ("bns.science_form", "/bns/upload/990301", "truncated", "not a sound xlsx workbook"),
+        ("filings.investments", "/filings/investments_kurchatov_2025", "renamed_column", "no column «Освоено за год"),
+        ("bns.investment_form", "/bns/upload/900104_2", "renamed_column", "no column «Инвестиции в основной капитал"),
+        ("bns.investment_form", "/bns/upload/900104_2", "truncated", "not a sound xlsx workbook"),
+        ("bns.innovation_form", "/bns/upload/99051", "truncated", "not a sound xlsx workbook"),
+        ("bns.science_output_form", "/bns/upload/99052", "renamed_column", "no column «Всего, млн тенге»"),
+        ("bns.employment_by_city", "/bns/upload/", "renamed_column", "table_found"),
+        ("bns.population", "/bns/upload/", "truncated", "not a sound xlsx workbook"),
+        ("bns.kato", "/bns/ru/classifiers/statistical/21/kato_2026", "truncated", "line|enough_codes|fully_readable"),
     ],
 )
 def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
@@ -167,11 +180,11 @@ def test_nobody_is_asked_about_before_a_register_is_accepted(thread: Thread) -> 
         thread.fetch("kgd.payments_by_bin")
 
 
-def test_counts_from_is_refused_for_replies_that_are_not_sample_data(
+def test_counts_from_is_refused_for_replies_of_the_real_world(
     registered: Thread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("naukograd.sources.download.is_sample", lambda response: False)
-    with pytest.raises(UsageError, match="not sample data"):
+    monkeypatch.setattr("sample_world.server._Handler.end_headers", BaseHTTPRequestHandler.end_headers)
+    with pytest.raises(UsageError, match="not the sample world's"):
         registered.fetch("kgd.payments_bulk", [2025])
 
 

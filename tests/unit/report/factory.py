@@ -292,7 +292,7 @@ def report(**changes: Any) -> Report:
         indicators=tuple(indicator(row) for row in seed("indicators")),
         territories=country.territories(seed("concept_territories")),
         details=details(),
-        regions=country.regions(seed("table_2_regions_2024_as_printed")),
+        regions=country.regions(),
         comparisons=country.comparisons(),
         facts=country.facts(),
         expected_results=country.expected_results(seed("expected_results")),

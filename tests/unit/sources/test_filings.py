@@ -12,7 +12,7 @@ import pytest
 
 from naukograd.core.errors import BadReply, UnreadableDelivery
 from naukograd.sources.dataset import Request
-from naukograd.sources.filings import Participants
+from naukograd.sources.filings import Participants, Researchers
 from naukograd.sources.http import Endpoint, Http
 
 HEADERS = [column.header for column in Participants.columns]
@@ -97,6 +97,13 @@ def test_a_workbook_damaged_inside_a_sound_zip_is_said_in_words() -> None:
             out.writestr(name, b"<worksheet><oops" if name.endswith("sheet1.xml") else sound.read(name))
     with pytest.raises(UnreadableDelivery, match="not a sound xlsx workbook"):
         read(damaged)
+
+
+def test_a_kind_that_nobody_has_filed_yet_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "participants_kurchatov_2026-01-20.xlsx").write_bytes(b"x")
+    http = Http(Endpoint(str(tmp_path)))
+    assert list(Researchers().questions(http, Request(years=[2026]))) == []
+    assert len(list(Participants().questions(http, Request(years=[2026])))) == 1
 
 
 def test_a_folder_without_any_register_is_no_answer(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_a_pipe_gets_one_line_per_change() -> None:
     pipe = io.StringIO()
     progress = Progress(pipe)
     for run in (WAITING, WAITING, WAITING, DONE, DONE):
-        progress.show(run)
+        progress.show([run])
     lines = pipe.getvalue().splitlines()
     assert [line.split("  ", 2)[-1].strip() for line in lines] == [describe(WAITING), describe(DONE)]
     assert "\x1b" not in pipe.getvalue()
@@ -38,9 +38,20 @@ def test_a_pipe_gets_one_line_per_change() -> None:
 def test_a_terminal_gets_one_line_redrawn_and_the_end_kept() -> None:
     terminal = Terminal()
     progress = Progress(terminal)
-    progress.show(WAITING)
-    progress.show(WAITING)
+    progress.show([WAITING])
+    progress.show([WAITING])
     assert "\n" not in terminal.getvalue()
-    progress.show(DONE)
+    progress.show([DONE])
     assert terminal.getvalue().count(CLEAR_LINE) == 3
     assert terminal.getvalue().endswith(f"{describe(DONE)}\n")
+
+
+def test_runs_that_go_on_together_share_the_line_and_each_end_is_kept() -> None:
+    terminal, other = Terminal(), Run("ingest_patents", "p", "running", (Task("fetch", "running", 1),))
+    progress = Progress(terminal)
+    progress.show([WAITING, other])
+    progress.show([DONE, other])
+    lines = terminal.getvalue().split("\n")
+    assert lines[0].endswith(describe(DONE))
+    assert describe(WAITING) in lines[0]
+    assert lines[1].endswith(describe(other))

@@ -1,0 +1,101 @@
+"""Private investment: what territories file, and form 1-инвест as the Bureau tabulates it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from . import Case
+
+FILED, FORM = "filings.investments", "bns.investment_form"
+BIN, OTHER_BIN = "020240000555", "990540001234"
+TERRITORIES = ("inp_park", "nu_park", "kurchatov")
+
+
+def investment(**changed: object) -> dict[str, object]:
+    return {
+        "territory_code": "kurchatov",
+        "year": 2025,
+        "investor_name": "ТОО «Пример»",
+        "investor_bin": BIN,
+        "sector": "предпринимательский частный",
+        "finance_source": "собственные средства",
+        "recipient_bin": BIN,
+        "recipient_role": "managing_company",
+        "object_code": "O1",
+        "amount_kzt": Decimal(1_000_000),
+        "committed_kzt": None,
+        "act_date": date(2025, 6, 1),
+    } | changed
+
+
+def tabulated(**changed: object) -> list[dict[str, object]]:
+    """A year of the form, each source 1 mln tenge in each territory; ``changed`` goes into the row of Kurchatov."""
+    names = ("private_own", "bank_loans", "private_foreign", "quasi_state", "budget", "international")
+    rows: list[dict[str, object]] = [
+        {"territory_code": code, "year": 2025, "is_confidential": False}
+        | {f"{name}_kzt": Decimal(1_000_000 * size) for name in names}
+        | {"private_kzt": Decimal(3_000_000 * size), "total_kzt": Decimal(6_000_000 * size)}
+        for code, size in [*((code, 1) for code in TERRITORIES), ("total", 3)]
+    ]
+    rows[2] |= changed
+    return rows
+
+
+LOAN = "кредит банка второго уровня"
+ZERO_AND_PROMISED = investment(object_code="O2", amount_kzt=Decimal(0), committed_kzt=Decimal(5_000))
+
+GOOD = {
+    FILED: ("kurchatov/2025", [investment(act_date=date(2026, 3, 31)), ZERO_AND_PROMISED]),
+    FORM: ("900104", tabulated(total_kzt=None, international_kzt=None)),
+}
+_BAD_INVESTMENTS: list[tuple[str, list[dict[str, object]], int]] = [
+    ("has_rows", [], 0),
+    ("fully_readable", [investment()], 1),
+    ("invested_in_another_territory", [investment(territory_code="nu_park")], 0),
+    ("invested_in_another_year", [investment(year=2024, act_date=date(2024, 6, 1))], 0),
+    ("act_outside_year", [investment(act_date=date(2024, 12, 31))], 0),
+    ("act_outside_year", [investment(act_date=date(2026, 4, 1))], 0),
+    ("negative_investment", [investment(amount_kzt=Decimal(-1))], 0),
+    ("negative_investment", [investment(committed_kzt=Decimal(-1))], 0),
+    ("repeated_investment", [investment(), investment(amount_kzt=Decimal(7))], 0),
+    ("repeated_investment", [investment(investor_bin=None), investment(investor_bin=None)], 0),
+    ("implausible_investment", [investment(amount_kzt=Decimal(5_000_000_001))], 0),
+    ("implausible_investment", [investment(committed_kzt=Decimal(5_000_000_001))], 0),
+    ("unknown_investor_sector", [investment(sector="частный")], 0),
+    # The first letter is Latin.
+    ("unknown_finance_source", [investment(finance_source="coбственные средства")], 0),
+    ("looks_public", [investment(investor_name="АО «НК «Образец»")], 0),
+    ("recipient_not_registered", [investment(recipient_role="participant")], 0),
+    (
+        "lender_differs",
+        [
+            investment(finance_source=LOAN),
+            investment(sector="банк второго уровня", finance_source=LOAN, amount_kzt=Decimal(1_000_001)),
+        ],
+        0,
+    ),
+]
+_BAD_FORMS: list[tuple[str, list[dict[str, object]], int]] = [
+    ("has_rows", [], 0),
+    ("fully_readable", tabulated(), 1),
+    ("investment_of_every_territory", tabulated()[1:], 0),
+    ("investment_row_repeated", [*tabulated(), tabulated()[0]], 0),
+    ("investment_year_implausible", [row | {"year": 2027} for row in tabulated()], 0),
+    ("investment_year_implausible", [row | {"year": 2019} for row in tabulated()], 0),
+    ("tabulated_investment_negative", tabulated(budget_kzt=Decimal(-1)), 0),
+    ("investment_parts_beyond_total", tabulated(total_kzt=Decimal(5_989_999)), 0),
+    ("investment_total_is_not_the_sum", tabulated(private_kzt=Decimal(3_010_001)), 0),
+    ("private_investment_withheld", tabulated(private_kzt=None, is_confidential=True), 0),
+    ("private_investment_missing", tabulated(private_kzt=None), 0),
+]
+# Another slice than that of the good one: the check must name the bad delivery alone.
+FAILING: list[Case] = [
+    *((FILED, name, "kurchatov/2025", rows, unreadable) for name, rows, unreadable in _BAD_INVESTMENTS),
+    *((FORM, name, "900105", rows, unreadable) for name, rows, unreadable in _BAD_FORMS),
+]
+SHRINKING: list[Case] = [
+    (FILED, "not_shrunk", "kurchatov/2025", [investment()], 2),
+    (FORM, "not_shrunk", "900104", tabulated(), 8),
+]
+ELSEWHERE = {(FILED, "investment_out_of_scale"), (FORM, "tabulated_investment_out_of_scale")}

@@ -1,0 +1,83 @@
+"""Researchers: as territories file them, and as the Bureau tabulates them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from . import Case
+
+BIN, OTHER_BIN = "020240000555", "990540001234"
+FILED, FORM = "filings.researchers", "bns.science_form"
+
+
+def unit(**changed: object) -> dict[str, object]:
+    return {
+        "bin": BIN,
+        "unit_ru": "Отдел",
+        "unit_key": "отдел",
+        "unit_kato": "101810000",
+        "researchers": Decimal(10),
+        "secondary_researchers": Decimal(2),
+        "staff": Decimal(15),
+        "researchers_fte": Decimal("9.5"),
+        "counted_on": date(2025, 12, 31),
+    } | changed
+
+
+def form(**changed: object) -> list[dict[str, object]]:
+    """A year of the tabulation; ``changed`` goes into the row of Kurchatov."""
+    rows: list[dict[str, object]] = [
+        {
+            "territory_code": code,
+            "territory_ru": code,
+            "year": 2025,
+            "researchers": Decimal(persons),
+            "is_researchers_confidential": False,
+            "staff": Decimal(2 * persons),
+            "researchers_fte": Decimal(persons) - Decimal("0.5"),
+        }
+        for code, persons in (("inp_park", 300), ("nu_park", 200), ("kurchatov", 350), ("total", 850))
+    ]
+    rows[2] |= changed
+    return rows
+
+
+SLICE, ELEMENT = "kurchatov/2025", "990301"
+GOOD = {
+    FILED: ("nu_park/2025", [unit(bin=OTHER_BIN), unit(), unit(unit_key="цех", researchers=None)]),
+    FORM: ("990000", form()),
+}
+FAILING: list[Case] = [
+    (FILED, "has_rows", SLICE, [], 0),
+    (FILED, "fully_readable", SLICE, [unit()], 1),
+    (FILED, "counted_on_another_day", SLICE, [unit(counted_on=date(2024, 12, 31))], 0),
+    (FILED, "counted_on_another_day", SLICE, [unit(counted_on=date(2025, 1, 1))], 0),
+    (FILED, "counted_on_another_day", "kurchatov/2026", [unit(counted_on=date(2026, 12, 31))], 0),
+    (FILED, "unit_twice", SLICE, [unit(), unit(unit_ru="ОТДЕЛ")], 0),
+    (FILED, "implausible_headcount", SLICE, [unit(researchers=Decimal("9.5"))], 0),
+    (FILED, "implausible_headcount", SLICE, [unit(secondary_researchers=Decimal(-1))], 0),
+    (FILED, "implausible_headcount", SLICE, [unit(staff=Decimal(10_001))], 0),
+    (FILED, "more_researchers_than_staff", SLICE, [unit(secondary_researchers=Decimal(6))], 0),
+    (FILED, "more_researchers_than_staff", SLICE, [unit(secondary_researchers=None, staff=Decimal(9))], 0),
+    (FILED, "fte_as_headcount", SLICE, [unit(researchers_fte=Decimal("12.6"))], 0),
+    (FILED, "rate_as_headcount", SLICE, [unit(researchers=Decimal(53), staff=Decimal(99))], 0),
+    (FORM, "has_rows", ELEMENT, [], 0),
+    (FORM, "fully_readable", ELEMENT, form(), 1),
+    (FORM, "whole_years", ELEMENT, form()[:3], 0),
+    (FORM, "whole_years", ELEMENT, form(territory_code=None), 0),
+    (FORM, "unknown_territory", ELEMENT, [*form(), form(territory_code=None)[2]], 0),
+    (FORM, "year_not_over", ELEMENT, [row | {"year": 2026} for row in form()], 0),
+    (FORM, "territory_twice", ELEMENT, [*form(), form()[0]], 0),
+    (FORM, "implausible_headcount", ELEMENT, form(researchers=Decimal("350.5")), 0),
+    (FORM, "implausible_headcount", ELEMENT, form(staff=Decimal(10_001)), 0),
+    (FORM, "more_researchers_than_staff", ELEMENT, form(staff=Decimal(349)), 0),
+    (FORM, "fte_as_headcount", ELEMENT, form(researchers_fte=Decimal(438)), 0),
+    (FORM, "rate_as_headcount", ELEMENT, form(researchers_fte=Decimal("69.9")), 0),
+    (FORM, "total_is_not_the_sum", ELEMENT, form(researchers=Decimal(351)), 0),
+]
+SHRINKING: list[Case] = [
+    (FILED, "not_shrunk", SLICE, [unit()], 2),
+    (FORM, "not_shrunk", ELEMENT, form(), 8),
+]
+ELSEWHERE = {(FILED, "participant_elsewhere"), (FILED, "unit_without_participant")}
