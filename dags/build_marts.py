@@ -40,7 +40,7 @@ with DAG(
 
     @task.short_circuit(execution_timeout=timedelta(minutes=30), ignore_downstream_trigger_rules=False)
     def begin(params: dict[str, str | None] | None = None) -> str | None:
-        """Fix the list of deliveries; skip to the page when nothing is new since the published build."""
+        """Fix the list of deliveries; skip to the report when nothing is new since the published build."""
         from naukograd import pipeline
 
         assert params is not None  # filled in by Airflow
@@ -74,10 +74,10 @@ with DAG(
 
     # Written even when nothing is new: an earlier run may have died between publishing and this.
     @task(execution_timeout=timedelta(minutes=15), trigger_rule=TriggerRule.NONE_FAILED)
-    def page() -> str:
+    def report() -> str:
         from naukograd import pipeline
 
-        return str(pipeline.write_page(Settings.from_environment()))
+        return str(pipeline.write_report(Settings.from_environment()))
 
     build: Any = begin()  # a reference, in whose place Airflow puts the value
-    per_delivery(build) >> candidate(build) >> gate(build) >> publish(build) >> page()
+    per_delivery(build) >> candidate(build) >> gate(build) >> publish(build) >> report()

@@ -134,16 +134,18 @@ def _run(settings: Settings, arguments: argparse.Namespace) -> int:
         then=lambda running, _: found.append(summary.summary(running, began)),
         progress=Progress(),
     )
-    page = settings.pages / "indicators.html"
+    as_of = found[0].as_of
+    written = pipeline.report_address(settings, as_of) if as_of else None
+    report = str(written) if written and written.exists() else None
     failures = [f"{o.dag_id}.{f.task_id} failed: {f.cause} (log: {f.log})" for o in outcomes for f in o.failures]
     timings = [f"{outcome.dag_id}: {outcome.state}, {outcome.seconds:.0f} s" for outcome in outcomes]
     result = {
         "outcomes": [dataclasses.asdict(outcome) for outcome in outcomes],
         "summary": found[0].as_dict(),
-        "page": str(page),
+        "report": report,
     }
-    pages = [f"page: {page}"] if page.exists() else []
-    _print(result, arguments.json, [*timings, *summary.lines(found[0]), *pages, *failures])
+    reports = [f"report: {report}"] if report else []
+    _print(result, arguments.json, [*timings, *summary.lines(found[0]), *reports, *failures])
     return DONE if all(outcome.succeeded for outcome in outcomes) else FAILED
 
 
@@ -197,10 +199,10 @@ def _build(settings: Settings, arguments: argparse.Namespace) -> int:
     with up.warehouse(settings) as found:
         pipeline.prepare(found)
         build_id = pipeline.build(found, moment)
-        page = pipeline.write_page(found)
-    result = {"build_id": build_id, "page": page}
+        report = pipeline.write_report(found)
+    result = {"build_id": build_id, "report": report}
     words = f"published build {build_id}" if build_id else "nothing is new since the published build"
-    _print(result, arguments.json, [words, f"page: {page}"])
+    _print(result, arguments.json, [words, f"report: {report}"])
     return DONE
 
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from psycopg.rows import class_row
+
 from naukograd.core.database import Connection
 from naukograd.core.settings import Settings
 from naukograd.pipeline import opened
@@ -39,12 +41,25 @@ class GateSummary:
 
 
 @dataclass(frozen=True)
+class YearSummary:
+    """A year of an indicator: what was reached against the target, in ``unit``."""
+
+    indicator_code: str
+    unit: str
+    year: int
+    target: Decimal
+    actual: Decimal | None
+    verdict: str
+    stage: str | None
+
+
+@dataclass(frozen=True)
 class Summary:
     """A run in figures.
 
     Attributes:
-        build: what is published now: its identity, moment, and whether this run published it.
-        progress: of each year that is judged or has a figure: year, target, actual, verdict, stage; bn tenge.
+        build_id: what is published now; also its moment, and whether this run published it.
+        progress: of each indicator the years that are judged or have a figure, in the order of the Concept.
     """
 
     datasets: list[DatasetSummary]
@@ -53,7 +68,7 @@ class Summary:
     as_of: datetime | None
     is_sample: bool
     published_now: bool
-    progress: list[tuple[int, Decimal, Decimal | None, str, str | None]]
+    progress: list[YearSummary]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; decimals and moments become text."""
@@ -98,10 +113,15 @@ def lines(found: Summary) -> Iterator[str]:
     news = "published now" if found.published_now else "still stands"
     sample = ", SAMPLE DATA" if found.is_sample else ""
     yield f"build {found.build_id} as of {found.as_of:%Y-%m-%d %H:%M %z} {news}{sample}"
-    for year, target, actual, verdict, stage in found.progress:
-        value = "no data" if actual is None else f"{actual:.9f} bn ₸"
-        judged = ", ".join(filter(None, (verdict, stage)))
-        yield f"tax_receipts {year}: {value} against {target.normalize():f} bn ₸: {judged}"
+    for year in found.progress:
+        value = "no data" if year.actual is None else _amount(year.actual, year.unit)
+        judged = ", ".join(filter(None, (year.verdict, year.stage)))
+        yield f"{year.indicator_code:<24}{year.year}: {value} against {_amount(year.target, year.unit)}: {judged}"
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    exact = f"{value.normalize():f}"
+    return {"bn_kzt": f"{exact} bn ₸", "rank": f"place {exact}"}.get(unit, f"{exact} {unit}")
 
 
 def _dataset(conn: Connection, name: str, since: datetime, quarantined: int) -> DatasetSummary:
@@ -139,12 +159,22 @@ def _gates(conn: Connection, since: datetime) -> Iterator[GateSummary]:
         yield GateSummary(gate, subject, passed, failed.count("critical"), failed.count("warning"))
 
 
-def _progress(conn: Connection) -> list[tuple[int, Decimal, Decimal | None, str, str | None]]:
-    return conn.execute(
-        """
-        select year, target_value, actual_value, verdict, stage
-        from marts.indicator_progress
-        where indicator_code = 'tax_receipts' and (actual_value is not null or verdict <> 'not_due')
-        order by year
-        """
-    ).fetchall()
+def _progress(conn: Connection) -> list[YearSummary]:
+    with conn.cursor(row_factory=class_row(YearSummary)) as cursor:
+        cursor.execute(
+            """
+            select
+                p.indicator_code,
+                p.unit,
+                p.year,
+                p.target_value as target,
+                p.actual_value as actual,
+                p.verdict,
+                p.stage
+            from marts.indicator_progress as p
+            inner join seeds.indicators as i using (indicator_code)
+            where p.actual_value is not null or p.verdict <> 'not_due'
+            order by i.number, p.year
+            """
+        )
+        return cursor.fetchall()

@@ -96,7 +96,7 @@ def test_an_interrupted_job_is_resumed_and_publishes_the_truth(state: Path) -> N
     assert [outcome["state"] for outcome in result["outcomes"]] == ["success"] * len(result["outcomes"])
     assert result["summary"]["published_now"] is True
     assert result["summary"]["is_sample"] is True
-    assert "УЧЕБНЫЕ ДАННЫЕ" in Path(result["page"]).read_text("utf-8")
+    assert "УЧЕБНЫЕ ДАННЫЕ" in Path(result["report"]).read_text("utf-8")
     published = {(territory, year): value for territory, year, value, _ in figures(state)}
     for year in (2025, 2026):
         tally = truth(year)

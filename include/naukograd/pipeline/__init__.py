@@ -8,7 +8,8 @@ from naukograd.pipeline.building import (
     judge_candidate,
     needs_build,
     publish,
-    write_page,
+    report_address,
+    write_report,
 )
 from naukograd.pipeline.ingesting import (
     each,
@@ -42,6 +43,7 @@ __all__ = [
     "prepare",
     "publish",
     "replay",
+    "report_address",
     "statement",
-    "write_page",
+    "write_report",
 ]

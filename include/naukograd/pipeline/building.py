@@ -1,8 +1,9 @@
-"""From accepted deliveries to published marts and the page: written beside, audited, published."""
+"""From accepted deliveries to published marts and the report: written beside, audited, published."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from naukograd import reporting
 from naukograd.core import periods
@@ -13,6 +14,7 @@ from naukograd.deliveries import ledger
 from naukograd.pipeline.attributing import match_owners
 from naukograd.pipeline.ingesting import load
 from naukograd.pipeline.preparing import EXPECTATIONS, opened, staged_by, tell
+from naukograd.report.model import file_name, reporting_year
 from naukograd.sources import DATASETS
 from naukograd.warehouse import builds, dbt
 from naukograd.warehouse import publish as publishing
@@ -109,17 +111,25 @@ def build(settings: Settings, as_of: datetime) -> str | None:
     return build_id
 
 
-def write_page(settings: Settings) -> str:
-    """Render what is published as PDF and HTML.
+def write_report(settings: Settings) -> str:
+    """Render what is published as PDF, HTML and workbook: the report of the last year that is over, and the record of
+    the baseline year.
 
     Returns:
-        Address of the HTML page.
+        Address of the HTML of the report; of the record, as long as no later year is over.
     """
     from naukograd.report.render import render
 
     with opened(settings) as (conn, _):
-        rendered = render(reporting.report(conn), settings.pages)
-    return str(rendered.html)
+        report = reporting.report(conn)
+    if not report.is_baseline:
+        render(report.baseline(), settings.pages)
+    return str(render(report, settings.pages).html)
+
+
+def report_address(settings: Settings, as_of: datetime) -> Path:
+    """Where the HTML of the report as of that moment stands once it is written."""
+    return settings.pages / f"{file_name(reporting_year(as_of))}.html"
 
 
 def _dbt(settings: Settings, build_id: str, layer: str, command: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from naukograd.core.periods import ALMATY
@@ -57,3 +57,19 @@ def day(moment: datetime) -> str:
 def day_and_time(moment: datetime) -> str:
     """The minute in Asia/Almaty, ``20.04.2027 18:05``."""
     return f"{moment.astimezone(ALMATY):%d.%m.%Y}{NBSP}{moment.astimezone(ALMATY):%H:%M}"
+
+
+def day_of(day: date) -> str:
+    """A calendar day, ``20.04.2027``."""
+    return f"{day:%d.%m.%Y}"
+
+
+def form(count: Decimal | int) -> str:
+    """Which form of a noun a number takes: ``one`` (1 место), ``few`` (2 места; 1,5 места) or ``many`` (5 мест)."""
+    whole = abs(Decimal(count))
+    if whole != int(whole):
+        return "few"
+    tens, ones = int(whole) % 100, int(whole) % 10
+    if ones == 1 and tens != 11:
+        return "one"
+    return "few" if ones in (2, 3, 4) and tens not in (12, 13, 14) else "many"

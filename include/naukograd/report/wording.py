@@ -1,68 +1,48 @@
-"""Sentences computed from the figures: where the programme stands and what pace it needs."""
+"""Values in words, each with its unit, rounded so that a miss never reads as a hit."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 
-from naukograd.core.periods import ALMATY
 from naukograd.report.messages import Say
-from naukograd.report.model import Report, YearProgress
-from naukograd.report.russian import digits_to_tell, number
+from naukograd.report.model import Indicator, Report, Unit, YearProgress
+from naukograd.report.russian import digits_to_tell, form, number, signed
 
 HUNDRED = Decimal(100)
-LAST_YEAR = 2035
+DIGITS: dict[Unit, int] = {"bn_kzt": 3, "rank": 0, "persons": 0, "patents": 0}
+"""Decimals of values in tables, at least."""
 
 
-def focus(report: Report) -> YearProgress:
-    """The year the page speaks about: the latest one judged; before the first is due, the latest one begun."""
-    begun = _begun(report)
-    judged = [row for row in begun if row.verdict not in ("baseline", "not_due")]
-    return (judged or begun)[-1]
+def figure_of(value: Decimal | None, unit: Unit, say: Say, mark: Decimal | None = None) -> str:
+    """A value without its unit, told apart from ``mark``; the sign of what is missing for None."""
+    if value is None:
+        return say("table.missing")
+    return number(value, digits(value, unit, mark))
 
 
-def running(report: Report) -> YearProgress | None:
-    """The unfinished year with figures, if there is one."""
-    latest = _begun(report)[-1]
-    return latest if latest.verdict == "not_due" and latest.actual is not None else None
+def digits(value: Decimal, unit: Unit, mark: Decimal | None = None) -> int:
+    """Decimals at which ``value`` differs visibly from ``mark``."""
+    return digits_to_tell(value, value if mark is None else mark, DIGITS[unit])
 
 
-def lead(report: Report, say: Say) -> str:
-    """One sentence on the year in focus: the value, the target, the verdict and how firm the data are."""
-    row = focus(report)
-    target = bn(row.target, say)
-    if row.verdict == "no_data":
-        return say("lead.no_data", year=row.year, target=target)
-    if row.actual is None:
-        return say(f"lead.{row.verdict}_no_data", year=row.year, target=target)
-    digits = digits_to_tell(row.actual, row.target, least=2)
-    return say(
-        f"lead.{row.verdict}",
-        year=row.year,
-        actual=bn(row.actual, say, digits),
-        target=bn(row.target, say, digits),
-        short=bn(abs(row.actual - row.target), say, digits),
-        percent=say("unit.percent", value=percent(row.percent_of_target, say)),
-        coverage=coverage(row, say),
-        stage=say(f"stage.{row.stage}") if row.stage else say("table.missing"),
-    )
+def with_unit(value: Decimal, unit: Unit, say: Say, mark: Decimal | None = None) -> str:
+    """A value with its unit: ``2,411 млрд ₸``, ``30-е место``."""
+    return say(f"unit.{unit}", value=number(value, digits(value, unit, mark)))
 
 
-def points(report: Report, say: Say) -> tuple[str, ...]:
-    """What follows the lead: the pace needed, the running year, the state of the data."""
-    unfinished = running(report)
-    sentences = _pace(report, say)
-    if unfinished is not None and unfinished != focus(report) and unfinished.actual is not None:
-        actual, target = bn(unfinished.actual, say), bn(unfinished.target, say)
-        sentences.append(say("point.running", year=unfinished.year, actual=actual, target=target))
-    checks = [check for gate in report.gates for check in gate.checks]
-    passed, quarantined = sum(c.passed for c in checks), sum(s.rows_quarantined for s in report.sources)
-    counts = {"passed": number(passed), "checks": number(len(checks)), "quarantined": number(quarantined)}
-    return (*sentences, say("point.quality", **counts))
+def change_of(value: Decimal, unit: Unit, say: Say) -> str:
+    """A signed difference with its unit; of a rank in places."""
+    written = signed(value, digits_to_tell(value, Decimal(0), DIGITS[unit]))
+    return say(f"difference.{unit}.{form(value)}" if unit == "rank" else f"difference.{unit}", value=written)
 
 
-def bn(value: Decimal, say: Say, digits: int = 2) -> str:
-    """Billions of tenge with their unit."""
-    return say("unit.bn", value=number(value, digits))
+def gap(row: YearProgress, unit: Unit, say: Say) -> str:
+    """The gap without unit. What is unfinished or incomplete is not held against the target: it would read missed."""
+    if row.gap is None or row.actual is None or not row.is_whole:
+        return say("table.not_applicable")
+    return signed(row.gap, digits(row.actual, unit, row.target))
 
 
 def percent(value: Decimal | None, say: Say) -> str:
@@ -72,31 +52,56 @@ def percent(value: Decimal | None, say: Say) -> str:
     return number(value, digits_to_tell(value, HUNDRED, least=1))
 
 
-def coverage(row: YearProgress, say: Say) -> str:
-    """Coverage in percent with the sign; never "100,0 %" for what is not complete."""
-    share = None if row.coverage is None else row.coverage * HUNDRED
-    return say("unit.percent", value=percent(share, say))
+def percent_of_target(row: YearProgress, say: Say) -> str:
+    """Percent of the target, without the sign, where the year may be held against it.
+
+    Reckoned anew: the mart rounds it, and rounded a narrow miss may read 100.
+    """
+    is_judged = row.verdict in ("met", "missed") and row.percent_of_target is not None
+    return percent(row.actual / row.target * HUNDRED if is_judged and row.actual is not None else None, say)
 
 
-def _begun(report: Report) -> list[YearProgress]:
-    year = report.heading.as_of.astimezone(ALMATY).year
-    path = report.indicator.path
-    return [row for row in path if row.year <= year] or [path[0]]
+def coverage(share: Decimal | None, say: Say) -> str:
+    """A fraction in percent without the sign; never "100,0" for what is not complete."""
+    return percent(None if share is None else share * HUNDRED, say)
 
 
-def _pace(report: Report, say: Say) -> list[str]:
-    # An unfinished or incomplete year is no level to measure a pace from.
-    levels = [row for row in _begun(report) if row.verdict in ("met", "missed", "baseline")]
-    if not levels:
-        return []
-    row = levels[-1]
-    paces = {row.next_target_year: row.pace_to_next_target, LAST_YEAR: row.pace_to_2035}
-    ahead = {each.year: each.target for each in report.indicator.path if each.verdict == "not_due"}
-    sentences = []
-    for year, pace in paces.items():
-        if year not in ahead or pace is None:
-            continue
-        key = "point.pace" if pace > 0 else "point.pace_reached"
-        values = {"year": year, "target": bn(ahead[year], say), "level": row.year}
-        sentences.append(say(key, **values, pace=bn(pace, say, digits_to_tell(pace, Decimal(0), least=2))))
-    return sentences
+def stage(row: YearProgress, say: Say) -> str:
+    return say(f"stage.{row.stage}") if row.stage else say("table.not_applicable")
+
+
+def running(indicator: Indicator) -> int | None:
+    """The unfinished year that already has a figure, if there is one."""
+    years = (row.year for row in indicator.path if row.verdict == "not_due" and row.actual is not None)
+    return max(years, default=None)
+
+
+def year_mark(indicator: Indicator, year: int, say: Say) -> str:
+    """The year, with a mark while it runs."""
+    return say("table.running_mark", year=year) if year == running(indicator) else str(year)
+
+
+def territory(report: Report, code: str, say: Say) -> str:
+    """The name of a territory; of ``total``, that of the programme."""
+    names = {each.code: each.name for each in report.territories}
+    return names.get(code) or say("table.total")
+
+
+def indicators_of(report: Report, verdict: str) -> tuple[Indicator, ...]:
+    """The indicators with that verdict in the reporting year."""
+    return tuple(each for each in report.indicators if each.of(report.year).verdict == verdict)
+
+
+def numbers(indicators: Iterable[Indicator], say: Say) -> str:
+    """``1, 3 и 6``."""
+    found = [str(each.number) for each in indicators]
+    if len(found) < 2:
+        return "".join(found)
+    return say("list.and", first=", ".join(found[:-1]), last=found[-1])
+
+
+def named(say: Say, prefix: str, code: str) -> str:
+    """The text of a code; a code that has none is shown as it is, for it comes from a delivery."""
+    with suppress(KeyError):
+        return say(f"{prefix}.{code}")
+    return code

@@ -131,8 +131,8 @@ def test_what_does_not_arrive_stops_neither_loading_nor_announcing_but_fails_the
 
 def test_marts_are_published_only_after_the_gate(found: dict[str, Any]) -> None:
     tasks = found["dags"]["build_marts"]["tasks"]
-    order = ["begin", "per_delivery", "candidate", "gate", "publish", "page"]
+    order = ["begin", "per_delivery", "candidate", "gate", "publish", "report"]
     for before, after in itertools.pairwise(order):
         assert before in tasks[after]["upstream"]
     assert {tasks[name]["rule"] for name in order[:-1]} == {"all_success"}
-    assert tasks["page"]["rule"] == "none_failed", "the page is written even when there was nothing to publish"
+    assert tasks["report"]["rule"] == "none_failed", "the report is written even when there was nothing to publish"

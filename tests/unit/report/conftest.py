@@ -12,4 +12,4 @@ from . import factory
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     """The sample report, rendered once."""
-    return render(factory.report(), Path(tmp_path_factory.mktemp("page")))
+    return render(factory.report(), Path(tmp_path_factory.mktemp("report")))

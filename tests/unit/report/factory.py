@@ -1,76 +1,185 @@
-"""A whole report with figures of the size the indicator really has, and the ways tests bend it."""
+"""A whole report with figures of the size the indicators really have, and the ways tests bend it."""
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from naukograd.core.periods import ALMATY
+from naukograd.core.settings import PROJECT
 from naukograd.report.model import (
+    Change,
     Check,
+    Details,
     GateRun,
     Heading,
     Indicator,
-    Reconciliation,
+    InvestmentSource,
+    LateFiling,
+    OutputKind,
+    OwnerCandidate,
+    Patent,
+    Quality,
+    Reconciled,
     Report,
-    Scope,
+    ResearchUnit,
     ScopeRow,
     Source,
+    TaxReconciliation,
     Territory,
     TerritoryYear,
     YearProgress,
 )
+from naukograd.sources import DATASETS
 
-EXPECTATIONS = Path(__file__).parents[3] / "expectations"
+from . import country
 
-# The Concept, section 6, indicator 1.
-TARGETS = dict(
-    zip(
-        range(2025, 2036),
-        map(Decimal, ("2.3", "2.35", "2.4", "2.5", "3", "3.5", "4.1", "4.7", "5.5", "6", "8")),
-        strict=True,
-    )
-)
-ACTUALS = {2025: Decimal("2.284917"), 2026: Decimal("2.411208"), 2027: Decimal("0.792640")}
+EXPECTATIONS = PROJECT / "expectations"
+SEEDS = PROJECT / "dbt_project" / "seeds" / "concept"
+NAMES = {
+    "inp_park": "НТП на базе Института ядерной физики",
+    "nu_park": "НТП на базе АОО «Назарбаев Университет»",
+    "kurchatov": "Наукоград Курчатов",
+}
+
+
+def seed(name: str) -> list[dict[str, str]]:
+    with Path(SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+TARGETS: dict[str, dict[int, Decimal]] = {}
+for _row in seed("indicator_targets"):
+    TARGETS.setdefault(_row["indicator_code"], {})[int(_row["year"])] = Decimal(_row["value"])
+
+# By territory in the order of NAMES, then the programme. Patents share owners: their total is not the sum.
+VALUES: dict[str, dict[int, tuple[str, ...]]] = {
+    "tax_receipts": {
+        2025: ("0.914203", "0.803300", "0.567414", "2.284917"),
+        2026: ("0.958411", "0.871622", "0.581175", "2.411208"),
+        2027: ("0.301007", "0.288130", "0.203503", "0.792640"),
+    },
+    "gii_business_rd_rank": {2025: ("31",), 2026: ("32",)},
+    "researchers": {2025: ("402", "221", "255", "878"), 2026: ("410", "238", "263", "911")},
+    "private_investment": {
+        2025: ("0.21", "0.28", "0.11", "0.6"),
+        2026: ("0.2194", "0.27812", "0.1204817", "0.6180017"),
+    },
+    "science_output": {2025: ("1.9", "1.2", "0.9", "4"), 2026: ("1.97", "1.31", "0.93", "4.21")},
+    "invention_patents": {2025: ("4", "3", "3", "9"), 2026: ("5", "4", "4", "11")},
+}
+CHANGES: dict[str, dict[str, str]] = {
+    "tax_receipts": {"like_for_like": "-0.051382", "price": "0.198788", "joined": "0.031885", "left": "-0.053000"},
+    "researchers": {"like_for_like": "21", "joined": "24", "left": "-9", "scope": "-3"},
+    "private_investment": {
+        "like_for_like": "-0.0201983",
+        "price": "0.0522",
+        "joined": "0.012",
+        "left": "-0.018",
+        "revision": "-0.008",
+    },
+    "science_output": {"like_for_like": "-0.148", "price": "0.348", "joined": "0.02", "revision": "-0.01"},
+    "invention_patents": {"like_for_like": "1", "joined": "2", "left": "-1", "scope": "0"},
+}
 
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ALMATY)
 
 
-def year_row(year: int, actual: Decimal | None = None, **changes: Any) -> YearProgress:
+def year_row(code: str, year: int, actual: Decimal | str | None = None, **changes: Any) -> YearProgress:
     """A year by the rules of the mart: complete and judged when it has an actual value, not due otherwise."""
-    target = TARGETS[year]
+    target = TARGETS[code][year]
     following = year + 1 if year < 2035 else None
+    found = None if actual is None else Decimal(actual)
+    is_rank = code == "gii_business_rd_rank"
+    verdict = "not_due"
+    if found is not None:
+        verdict = "met" if (found <= target if is_rank else found >= target) else "missed"
     row = YearProgress(
         year=year,
         target=target,
         is_baseline=year == 2025,
-        actual=actual,
-        gap=None if actual is None else actual - target,
-        percent_of_target=None if actual is None or year == 2025 else actual / target * 100,
+        actual=found,
+        gap=None if found is None else found - target,
+        percent_of_target=None if found is None or is_rank else round(found / target * 100, 2),
         next_target_year=following,
-        pace_to_next_target=None if actual is None or following is None else TARGETS[following] - actual,
-        pace_to_2035=None if actual is None or following is None else (TARGETS[2035] - actual) / (2035 - year),
-        verdict="not_due" if actual is None else "met" if actual >= target else "missed",
-        stage=None if actual is None else "provisional",
-        coverage=None if actual is None else Decimal(1),
+        pace_to_next_target=None if found is None or following is None else TARGETS[code][following] - found,
+        pace_to_2035=None if found is None or following is None else (TARGETS[code][2035] - found) / (2035 - year),
+        verdict="baseline" if year == 2025 else verdict,  # type: ignore[arg-type]
+        stage=None if found is None else "final" if year == 2025 else "provisional",
+        coverage=None if found is None else Decimal(1),
     )
     return replace(row, **changes)
 
 
-def path(**years: YearProgress) -> tuple[YearProgress, ...]:
-    """2025 computed, the rest not due, except the years given as ``y2026=…``."""
-    rows = {"y2025": year_row(2025, ACTUALS[2025], verdict="baseline", stage="final")} | years
-    return tuple(rows.get(f"y{year}", year_row(year)) for year in TARGETS)
+def path(code: str, **years: YearProgress) -> tuple[YearProgress, ...]:
+    """2025 and 2026 computed, 2027 begun where it has a figure, the rest not due, except the years ``y2026=…``."""
+    rows = {year: year_row(code, year, VALUES[code][year][-1]) for year in (2025, 2026)}
+    if 2027 in VALUES[code]:
+        begun = {"verdict": "not_due", "gap": None, "percent_of_target": None}
+        rows[2027] = year_row(code, 2027, VALUES[code][2027][-1], **begun)
+    return tuple(years.get(f"y{year}") or rows.get(year) or year_row(code, year) for year in TARGETS[code])
 
 
-def territory(name: str, values: dict[int, str], contributors: int) -> Territory:
-    return Territory(name, tuple(TerritoryYear(y, Decimal(v), contributors) for y, v in values.items()))
+def territory(code: str, name: str, values: dict[int, str | None]) -> Territory:
+    return Territory(
+        code,
+        name,
+        tuple(
+            TerritoryYear(
+                year,
+                None if value is None else Decimal(value),
+                "final" if year == 2025 else "provisional",
+                "M" if value is None else "A" if year == 2025 else "P",
+                Decimal(1),
+                12,
+            )
+            for year, value in values.items()
+        ),
+    )
+
+
+def indicator(row: dict[str, str]) -> Indicator:
+    code = row["indicator_code"]
+    values = VALUES[code]
+    is_national = row["level"] == "country"
+    changes = [Change("total", 2026, c, Decimal(v), 7) for c, v in CHANGES.get(code, {}).items()]  # type: ignore[arg-type]
+    whole = row["unit"] in ("persons", "patents")
+    changes += [
+        replace(each, territory_code="nu_park", value=each.value // 2 if whole else each.value / 2, participants=3)
+        for each in changes
+    ]
+    both = code in ("researchers", "private_investment", "science_output")
+    more = Decimal(4 if code == "researchers" else "0.01")
+    filed = [
+        Reconciled(place, 2025, Decimal(v) - more, Decimal(v), more)
+        for place, v in zip([*NAMES, "total"], values[2025], strict=False)
+    ]
+    later = [Reconciled("total", 2026, Decimal(values[2026][-1]), None, None)]
+    return Indicator(
+        code=code,
+        number=int(row["number"]),
+        name=row["name_ru"],
+        unit=row["unit"],  # type: ignore[arg-type]
+        is_lower_better=row["polarity"] == "lower_is_better",
+        is_national=is_national,
+        path=path(code),
+        territories=()
+        if is_national
+        else tuple(
+            territory(place, name, {y: v[at] for y, v in values.items()})
+            for at, (place, name) in enumerate(NAMES.items())
+        ),
+        total=territory("total", "", {y: v[-1] for y, v in values.items()}),
+        reconciliation=(*filed, *later) if both else (),
+        changes=tuple(changes),
+    )
 
 
 def suites(folder: str) -> dict[str, list[dict[str, Any]]]:
@@ -98,72 +207,123 @@ def gates(ran_at: datetime, build_id: str, failed: str) -> tuple[GateRun, ...]:
     return (*deliveries, GateRun("mart", f"build {build_id}", ran_at, True, marts))
 
 
+def details() -> Details:
+    mover, owner = "000140001237", "РГП на ПХВ «Институт ядерной физики» (KZ)"
+    scope = (
+        ("tax", "Налоги", True, 4_310, "1502311870.22"),
+        (
+            "withheld_income_tax",
+            "Индивидуальный подоходный налог, удержанный у источника выплаты",
+            True,
+            2_816,
+            "774120054",
+        ),
+        ("import_vat", "НДС на ввозимые товары", True, 96, "134776075.78"),
+        ("penalty", "Пени и штрафы по налогам", False, 211, "4310322.15"),
+        ("social_contribution", "Социальные отчисления", False, 2_790, "201876450"),
+        ("non_tax", "Административные штрафы", False, 18, "-920150"),
+    )
+    units = (
+        ("Лаборатория 1", True, "Исследователи по основному месту работы в пределах охвата участия", 911, "843.5"),
+        ("Лаборатория 1", False, "Исследователи, работающие по совместительству", 62, None),
+        ("Опытный завод", False, "Опытно-производственное подразделение", 140, "131.25"),
+        ("Кафедра", False, "Подразделение не входит в охват участия организации", None, None),
+    )
+    investment = (
+        ("предпринимательский частный", "собственные средства", True, "403001700", "120000000"),
+        ("иностранный частный", "заем материнской компании", True, "215000000", None),
+        ("квазигосударственный", "заем института развития", False, "310500000", "0"),
+    )
+    output = (
+        ("rd_services", True, "2710000000"),
+        ("science_intensive_products", True, "1500000000"),
+        *(
+            (kind, False, "120500000.55")
+            for kind in ("not_listed", "intragroup", "outside_scope", "not_participating", "vat")
+        ),
+    )
+    patents = tuple(
+        Patent(
+            f"{37000 + at}",
+            date(2026, 1 + at, 11),
+            f"{at + 2}/2026",
+            list(NAMES)[at % 3],
+            owner,
+            mover,
+            f"Способ получения изотопа {at + 1} (учебные данные)",
+            at == 4,
+            "exact_name",
+        )
+        for at in range(6)
+    )
+    shared = replace(patents[0], territory_code="kurchatov", owner="РГП на ПХВ «Национальный ядерный центр» (KZ)")
+    return Details(
+        tax_scope=tuple(ScopeRow(2026, rule, name, yes, n, Decimal(v)) for rule, name, yes, n, v in scope),
+        tax_reconciliation=(TaxReconciliation(2026, 37, 2, Decimal("1284500.00")),),
+        research_units=tuple(
+            ResearchUnit(2026, "nu_park", mover, unit, yes, why, heads, None if fte is None else Decimal(fte))
+            for unit, yes, why, heads, fte in units
+        ),
+        investment=tuple(
+            InvestmentSource(2026, "nu_park", sector, source, yes, Decimal(v), None if c is None else Decimal(c))
+            for sector, source, yes, v, c in investment
+        ),
+        output=tuple(OutputKind(2026, "inp_park", kind, yes, Decimal(v)) for kind, yes, v in output),
+        patents=(*patents, shared),
+        owner_candidates=tuple(
+            OwnerCandidate(f"институт {at}", f"Институт ядерных физики {at}", 2, mover, reason)
+            for at, reason in enumerate(
+                ("another_legal_form", "no_legal_form", "name_within_name", "names_disagree", "ambiguous")
+            )
+        ),
+    )
+
+
+def source(dataset: str, rows: int = 12_480, quarantined: int = 0) -> Source:
+    return Source(dataset, 3, moment("2027-04-01T12:00"), rows, quarantined, True)
+
+
 def report(**changes: Any) -> Report:
-    """The first reporting year, met, seen in May 2027, before the year's own data are complete."""
-    ran = moment("2027-05-04T07:12")
+    """The first reporting year as it stands on the day of the freeze."""
+    ran, build = moment("2027-04-20T07:12"), "7f3a9c05fb5e"
     whole = Report(
-        heading=Heading(
-            title="Ход исполнения целевых индикаторов",
-            as_of=moment("2027-05-04T23:59:59"),
-            build_id="20270504T021500Z-7f3a9c",
-            code_version="0.1.0",
-            is_sample=True,
-        ),
-        indicator=Indicator(
-            code="tax_receipts",
-            name="Налоговые поступления в бюджетную систему от участников наукоемких территорий",
-            path=path(
-                y2026=year_row(2026, ACTUALS[2026]),
-                y2027=year_row(2027, ACTUALS[2027], verdict="not_due", percent_of_target=None, gap=None),
-            ),
-        ),
-        territories=(
-            territory(
-                "Научно-технологический парк на базе Института ядерной физики",
-                {2025: "0.914203", 2026: "0.958411", 2027: "0.301007"},
-                11,
-            ),
-            territory(
-                "Научно-технологический парк Назарбаев Университета",
-                {2025: "0.803300", 2026: "0.871622", 2027: "0.288130"},
-                17,
-            ),
-            territory("Наукоград Курчатов", {2025: "0.567414", 2026: "0.581175", 2027: "0.203503"}, 9),
-        ),
-        total=tuple(TerritoryYear(y, v, 36) for y, v in ACTUALS.items()),
-        scope=Scope(
-            2026,
-            (
-                ScopeRow("tax", "Налоги", True, 4_310, Decimal("1502311870.22")),
-                ScopeRow(
-                    "withheld_income_tax",
-                    "Индивидуальный подоходный налог, удержанный у источника выплаты",
-                    True,
-                    2_816,
-                    Decimal("774120054.00"),
+        heading=Heading(moment("2027-04-20T18:00"), build, "0.1.0", is_sample=True),
+        year=2026,
+        indicators=tuple(indicator(row) for row in seed("indicators")),
+        territories=country.territories(seed("concept_territories")),
+        details=details(),
+        regions=country.regions(),
+        comparisons=country.comparisons(),
+        facts=country.facts(),
+        expected_results=country.expected_results(seed("expected_results")),
+        decisions=country.decisions(),
+        quality=Quality(
+            gates=gates(ran, build, failed="kgd.payments_by_bin.unknown_pay_type"),
+            sources=tuple(source(name, quarantined=3 if name == "kgd.payments_by_bin" else 0) for name in DATASETS),
+            late_filings=(
+                LateFiling(
+                    "filings.participants", "kurchatov", 2026, moment("2027-04-07T09:30"), moment("2027-04-12T10:00")
                 ),
-                ScopeRow("import_vat", "НДС на ввозимые товары", True, 96, Decimal("134776075.78")),
-                ScopeRow("penalty", "Пени и штрафы по налогам", False, 211, Decimal("4310322.15")),
-                ScopeRow("social_contribution", "Социальные отчисления", False, 2_790, Decimal("201876450.00")),
-                ScopeRow("non_tax", "Административные штрафы", False, 18, Decimal("-920150.00")),
             ),
-        ),
-        reconciliation=Reconciliation(compared=74, differing=2, difference_kzt=Decimal("1284500.00")),
-        gates=gates(ran, "20270504T021500Z-7f3a9c", failed="kgd.payments_by_bin.unknown_pay_type"),
-        sources=(
-            Source("filings.participants", 3, moment("2027-04-01T12:00"), 41, 0, True),
-            Source("kgd.payments_by_bin", 111, moment("2027-05-03T06:10"), 12_480, 3, True),
-            Source("kgd.payments_bulk", 28, moment("2027-05-02T05:00"), 1_204_551, 17, True),
-            Source("wipo.gii", 3, moment("2027-05-05T06:10"), 41_300, 0, True),
-            Source("filings.output", 6, moment("2027-03-30T09:00"), 1_110, 0, True),
-            Source("bns.innovation_form", 1, moment("2026-07-03T10:00"), 84, 0, True),
-            Source("bns.science_output_form", 1, moment("2026-07-15T10:00"), 8, 0, True),
         ),
         freeze="04-20",
     )
     return replace(whole, **changes)
 
 
+def with_years(whole: Report, code: str, **years: YearProgress) -> Report:
+    """``whole`` with other years on the path of one indicator."""
+    changed = (replace(each, path=path(code, **years)) if each.code == code else each for each in whole.indicators)
+    return replace(whole, indicators=tuple(changed))
+
+
+def short(whole: Report) -> Report:
+    """With the first indicator alone: drawing takes most of the time."""
+    return replace(whole, indicators=whole.indicators[:1])
+
+
 def real(whole: Report) -> Report:
-    """The same page as if nothing on it were made up."""
-    return replace(whole, heading=replace(whole.heading, is_sample=False))
+    """The same report as if nothing in it were made up."""
+    sources = tuple(replace(each, is_sample=False) for each in whole.quality.sources)
+    heading = replace(whole.heading, is_sample=False)
+    return replace(whole, heading=heading, quality=replace(whole.quality, sources=sources))

@@ -1,56 +1,128 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from naukograd.report.messages import catalogue, texts
-from naukograd.report.model import Reconciliation, Report, Scope
+from naukograd.report.model import Details, Report, TaxReconciliation
+from naukograd.report.page import Figure, Page, Paragraph, Points, Section, Table
 from naukograd.report.render import compose
+from naukograd.report.sheets import sheets
 
-from .factory import moment, path, real, report, suites, year_row
+from .factory import real, report, source, suites, with_years, year_row
+
+VOCABULARIES = ("measure_unit.", "publisher.")
+"""Words for codes that deliveries bring: more than any one report uses."""
 
 
-def variants() -> list[Report]:
-    """Reports that between them take every turn the page has."""
-    whole = report()
-    gate = whole.gates[0]
-    gate = replace(gate, passed=False, checks=(replace(gate.checks[0], severity="critical", passed=False),))
-    partial = year_row(2026, Decimal("2.1"), verdict="incomplete", coverage=Decimal("0.91"), stage="final")
-
-    def seen(at: str, **years: object) -> Report:
-        heading = replace(whole.heading, as_of=moment(at))
-        return replace(whole, heading=heading, indicator=replace(whole.indicator, path=path(**years)))  # type: ignore[arg-type]
-
-    return [
+def emptied(whole: Report) -> Report:
+    """As at the very beginning: sources answered, and nothing follows from it yet."""
+    return replace(
         whole,
-        real(whole),
-        replace(whole, gates=(gate,), scope=Scope(2026, ()), reconciliation=Reconciliation(0, 0, Decimal(0))),
-        replace(whole, reconciliation=Reconciliation(74, 0, Decimal(0))),
-        seen("2027-05-04", y2026=year_row(2026, Decimal("2.1"))),
-        seen("2027-05-04", y2026=partial),
-        seen("2027-05-04", y2026=year_row(2026, verdict="no_data", coverage=Decimal(0))),
-        seen("2026-11-22", y2026=year_row(2026, Decimal("1.9"), verdict="not_due")),
-        seen("2026-01-02"),
-        seen("2025-12-31"),
-        seen("2025-12-31", y2025=year_row(2025, verdict="baseline")),
-    ]
+        regions=(),
+        comparisons=(),
+        facts=(),
+        decisions=(),
+        details=Details((), (), (), (), (), (), ()),
+        indicators=tuple(replace(each, changes=()) for each in whole.indicators),
+        quality=replace(whole.quality, sources=(source("wipo.gii"),), late_filings=()),
+    )
 
 
-def test_the_page_needs_every_text_and_no_other() -> None:
-    used: set[str] = set()
+def judged(whole: Report, **actuals: str | None) -> Report:
+    """Other figures of the reporting year; None for no data."""
+    for code, actual in actuals.items():
+        row = year_row(code, 2026, actual) if actual else year_row(code, 2026, verdict="no_data", coverage=None)
+        whole = with_years(whole, code, y2026=row)
+    return whole
+
+
+def variants() -> Iterator[Report]:
+    """Reports that between them take every turn the report has."""
+    whole = report()
+    yield whole
+    yield whole.baseline()
+    yield real(whole)
+    yield emptied(whole)
+    gate = whole.quality.gates[0]
+    gate = replace(gate, passed=False, checks=(replace(gate.checks[0], severity="critical", passed=False),))
+    yield replace(whole, quality=replace(whole.quality, gates=(gate,)))
+    equal = TaxReconciliation(2026, 37, 0, Decimal(0))
+    clean = replace(whole.quality, gates=(replace(gate, passed=True, checks=()),))
+    yield replace(whole, details=replace(whole.details, tax_reconciliation=(equal,)), quality=clean)
+    met = judged(whole, gii_business_rd_rank="30", private_investment="0.66", invention_patents="60")
+    yield met
+    yield judged(whole, gii_business_rd_rank="35", invention_patents="1", science_output="4.05")
+    yield judged(whole, gii_business_rd_rank="29", researchers="1100")
+    yield judged(whole, gii_business_rd_rank="31")
+    nothing = judged(whole, **{each.code: None for each in whole.indicators})
+    yield nothing
+    final = (
+        replace(each, path=tuple(replace(r, stage=r.stage and "final") for r in each.path)) for each in met.indicators
+    )
+    yield replace(met, indicators=tuple(final))
+    partial = year_row("science_output", 2026, "3", verdict="incomplete", coverage=Decimal("0.5"), stage="provisional")
+    yield with_years(whole, "science_output", y2026=partial)
+    hidden = [replace(part, value=None, status="Q") for part in whole.indicators[2].total.years]  # type: ignore[arg-type]
+    withheld = replace(whole.indicators[2], total=replace(whole.indicators[2].total, years=tuple(hidden)))
+    withheld = replace(withheld, territories=(replace(withheld.total, code="nu_park", name="НТП"),))
+    yield judged(replace(whole, indicators=(*whole.indicators[:2], withheld, *whole.indicators[3:])), researchers=None)
+    missing = [replace(part, value=None, status="M") for part in whole.indicators[2].total.years]  # type: ignore[arg-type]
+    lacking = replace(withheld, total=replace(withheld.total, years=tuple(missing)))
+    yield judged(replace(whole, indicators=(*whole.indicators[:2], lacking, *whole.indicators[3:])), researchers=None)
+    only_filed = tuple(replace(row, filed_value=None) for row in whole.indicators[2].reconciliation)
+    alone = replace(whole.indicators[2], reconciliation=only_filed)
+    yield replace(whole, indicators=(*whole.indicators[:2], alone, *whole.indicators[3:]))
+    unmeasured = tuple(replace(each, status_share_percent=None) for each in whole.territories)
+    yield replace(whole, territories=unmeasured)
+    # The year itself, seen while it runs and before it has a figure; and the baseline before its data.
+    begun = with_years(whole, "researchers", y2026=year_row("researchers", 2026, "890", verdict="not_due"))
+    yield with_years(begun, "tax_receipts", y2026=year_row("tax_receipts", 2026))
+    yield with_years(whole, "tax_receipts", y2025=year_row("tax_receipts", 2025)).baseline()
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The pages of all variants, and the keys of all texts that they and the workbooks asked for."""
+
+    pages: list[Page]
+    used: set[str]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sketches() -> Iterator[None]:
+    """Figures are drawn but not written: here only their words matter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FigureCanvasSVG, "print_svg", lambda self, file, **_: file.write("<svg/>"))
+        yield
+
+
+@pytest.fixture(scope="module")
+def composed() -> Composed:
+    """All variants."""
+    keys: set[str] = set()
     speak = catalogue("ru")
 
     def say(key: str, **values: object) -> str:
         text = speak(key, **values)
-        used.add(key)
+        keys.add(key)
         return text
 
+    pages = []
     for variant in variants():
-        compose(variant, say)
-    assert used == set(texts("ru"))
+        pages.append(compose(variant, say))
+        sheets(variant, say)
+    return Composed(pages, keys)
+
+
+def test_the_report_needs_every_text_and_no_other(composed: Composed) -> None:
+    unused = set(texts("ru")) - composed.used
+    assert {key for key in unused if not key.startswith(VOCABULARIES)} == set()
 
 
 def test_only_checks_that_mean_the_same_share_a_text() -> None:
@@ -69,23 +141,57 @@ def test_only_checks_that_mean_the_same_share_a_text() -> None:
 
 def test_a_retired_check_is_shown_by_its_name() -> None:
     whole = report()
-    gate = whole.gates[0]
+    gate = whole.quality.gates[0]
     unheard = replace(gate, checks=(replace(gate.checks[0], check="unheard_of"),))
-    page = compose(replace(whole, gates=(unheard,)), catalogue("ru"))
+    page = compose(replace(whole, quality=replace(whole.quality, gates=(unheard,))), catalogue("ru"))
     assert "unheard_of" in repr(page.sections)
 
 
-def test_no_text_is_empty_or_keeps_a_placeholder() -> None:
-    page = compose(report(), catalogue("ru"))
-    sentences = [page.lead, *page.points, *page.marks, page.figure.alt]
-    sentences += [text for section in page.sections for text in (*section.paragraphs, *section.notes)]
-    for sentence in sentences:
-        assert sentence.strip()
-        assert not re.search(r"[{}]", sentence)
+def test_a_code_that_a_delivery_brings_and_nobody_knows_is_shown_as_it_is() -> None:
+    whole = report()
+    unheard = replace(whole.details.output[0], kind="unheard_of")
+    page = compose(replace(whole, details=replace(whole.details, output=(unheard,))), catalogue("ru"))
+    assert "unheard_of" in repr(page.sections)
+
+
+def sentences(page: Page) -> Iterator[str]:
+    def of(sections: tuple[Section, ...]) -> Iterator[str]:
+        for section in sections:
+            yield section.title
+            for block in section.blocks:
+                yield from texts_of(block)
+            yield from of(section.parts)
+
+    def texts_of(block: Paragraph | Points | Table | Figure) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Points):
+            yield from block.items
+        elif isinstance(block, Figure):
+            yield from (block.caption, block.alt)
+        else:
+            yield from (block.caption, *block.notes, *(column.label for column in block.columns))
+
+    yield from (page.title, page.subtitle, *page.marks)
+    for block in page.summary:
+        yield from texts_of(block)
+    yield from of(page.sections)
+
+
+def test_no_text_is_empty_keeps_a_placeholder_or_stops_twice(composed: Composed) -> None:
+    for page in composed.pages:
+        for sentence in sentences(page):
+            assert sentence.strip()
+            assert not re.search(r"[{}]|None|\.\.|,\.|;\.|  ", sentence), sentence
 
 
 def test_a_dataset_without_a_name_is_an_error() -> None:
     whole = report()
-    unnamed = replace(whole, sources=(replace(whole.sources[0], dataset="kgd.unheard_of"),))
+    unnamed = (replace(whole.quality.sources[0], dataset="kgd.unheard_of"),)
     with pytest.raises(KeyError, match="unheard_of"):
-        compose(unnamed, catalogue("ru"))
+        compose(replace(whole, quality=replace(whole.quality, sources=unnamed)), catalogue("ru"))
+
+
+def test_no_latin_letter_hides_in_a_russian_word() -> None:
+    mixed = [key for key, text in texts("ru").items() if re.search(r"[a-z][а-яё]|[а-яё][a-z]", text, re.IGNORECASE)]
+    assert mixed == []

@@ -1,0 +1,78 @@
+"""The whole report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from naukograd.core.periods import ALMATY
+from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
+from naukograd.report.model.details import Details
+from naukograd.report.model.indicator import Indicator
+from naukograd.report.model.quality import Quality
+
+BASELINE_YEAR, LAST_YEAR = 2025, 2035
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Which state of knowledge this is.
+
+    Attributes:
+        as_of: the moment whose knowledge the report shows.
+        is_sample: any figure comes from made-up data; every output then says so unmistakably.
+        code_version: version of the code that computed the build.
+    """
+
+    as_of: datetime
+    build_id: str
+    code_version: str
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the report of one year shows.
+
+    Attributes:
+        year: the reporting year; of the baseline record, the baseline year.
+        indicators: all six, by number.
+        freeze: month and day ``MM-DD`` of the following year on which a year's value becomes final.
+    """
+
+    heading: Heading
+    year: int
+    indicators: tuple[Indicator, ...]
+    territories: tuple[TerritoryFacts, ...]
+    details: Details
+    regions: tuple[Region, ...]
+    comparisons: tuple[Comparison, ...]
+    facts: tuple[Fact, ...]
+    expected_results: tuple[ExpectedResult, ...]
+    decisions: tuple[Decision, ...]
+    quality: Quality
+    freeze: str
+
+    @property
+    def is_baseline(self) -> bool:
+        """It records the baseline and judges nothing."""
+        return self.year == BASELINE_YEAR
+
+    @property
+    def name(self) -> str:
+        """Name of its files, without the ending."""
+        return file_name(self.year)
+
+    def baseline(self) -> Report:
+        """The record of the baseline year from the same state of knowledge."""
+        return replace(self, year=BASELINE_YEAR)
+
+
+def file_name(year: int) -> str:
+    """``baseline-2025`` for the record of the baseline year, ``report-<year>`` for every other."""
+    return f"{'baseline' if year == BASELINE_YEAR else 'report'}-{year}"
+
+
+def reporting_year(as_of: datetime) -> int:
+    """The last year that is over in Almaty, within the years that the Concept decrees."""
+    return max(BASELINE_YEAR, min(as_of.astimezone(ALMATY).year - 1, LAST_YEAR))

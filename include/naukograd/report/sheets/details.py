@@ -1,0 +1,76 @@
+"""Sheets of what stands behind single indicators, all years."""
+
+from __future__ import annotations
+
+from naukograd.report.messages import Say
+from naukograd.report.model import Report
+from naukograd.report.sheets.sheet import Sheet, sheet, yes
+from naukograd.report.wording import named, territory
+
+
+def taxes(report: Report, say: Say) -> Sheet:
+    fields = ("year", "payment_kind", "is_counted", "payments", "amount_kzt")
+    rows = (
+        (each.year, each.name, yes(each.is_counted, say), each.payments, each.amount_kzt)
+        for each in report.details.tax_scope
+    )
+    return sheet("taxes", fields, rows, say)
+
+
+def researchers(report: Report, say: Say) -> Sheet:
+    fields = ("year", "territory", "bin", "unit_name", "is_counted", "why", "headcount", "fte")
+    rows = (
+        (
+            *(each.year, territory(report, each.territory_code, say), each.bin, each.unit),
+            *(yes(each.is_counted, say), each.why, each.headcount, each.fte),
+        )
+        for each in report.details.research_units
+    )
+    return sheet("researchers", fields, rows, say)
+
+
+def investment(report: Report, say: Say) -> Sheet:
+    fields = ("year", "territory", "sector", "finance_source", "is_private", "amount_kzt", "committed_kzt")
+    rows = (
+        (
+            *(each.year, territory(report, each.territory_code, say), each.sector, each.finance_source),
+            *(yes(each.is_private, say), each.amount_kzt, each.committed_kzt),
+        )
+        for each in report.details.investment
+    )
+    return sheet("investment", fields, rows, say)
+
+
+def output(report: Report, say: Say) -> Sheet:
+    fields = ("year", "territory", "output_kind", "is_counted", "amount_kzt")
+    rows = (
+        (
+            *(each.year, territory(report, each.territory_code, say), named(say, "output_kind", each.kind)),
+            *(yes(each.is_counted, say), each.amount_kzt),
+        )
+        for each in report.details.output
+    )
+    return sheet("output", fields, rows, say)
+
+
+def patents(report: Report, say: Say) -> Sheet:
+    fields = (
+        "gos_number",
+        "registered_on",
+        "bulletin",
+        "patent",
+        "territory",
+        "owner",
+        "bin",
+        "is_annulled",
+        "match_rule",
+    )
+    rows = (
+        (
+            *(each.gos_number, each.registered_on, each.bulletin, each.title),
+            *(territory(report, each.territory_code, say), each.owner, each.participant_bin),
+            *(yes(each.is_annulled, say), each.match_rule),
+        )
+        for each in report.details.patents
+    )
+    return sheet("patents", fields, rows, say)

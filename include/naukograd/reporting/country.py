@@ -1,0 +1,144 @@
+"""Territories, regions, other countries, facts, expected results, decisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from naukograd.core.database import Connection
+from naukograd.core.periods import ALMATY
+from naukograd.report.model import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
+from naukograd.reporting.rows import values
+
+
+def territories(conn: Connection) -> tuple[TerritoryFacts, ...]:
+    return values(
+        conn,
+        TerritoryFacts,
+        """
+        select
+            territory_code as code,
+            name_ru as name,
+            core_organization_ru as core_organization,
+            region_ru as region,
+            launch_deadline,
+            participants_now,
+            rd_researchers,
+            employed_population,
+            status_share_percent,
+            status_threshold_percent
+        from marts.territories
+        order by territory_code
+        """,
+    )
+
+
+def regions(conn: Connection) -> tuple[Region, ...]:
+    return values(
+        conn,
+        Region,
+        """
+        select
+            region_kato as kato,
+            name_ru as name,
+            year,
+            population,
+            grp_per_capita_thousand_kzt,
+            grp_bn_kzt,
+            rd_expenditure_bn_kzt,
+            rd_personnel,
+            rd_cost_per_worker_mln_kzt,
+            researchers_fte_per_mln_inhabitants,
+            exists_from,
+            exists_to
+        from marts.regional_profile
+        order by year, region_kato
+        """,
+    )
+
+
+def comparisons(conn: Connection) -> tuple[Comparison, ...]:
+    return values(
+        conn,
+        Comparison,
+        """
+        select
+            measure_code,
+            measure_ru as measure,
+            unit,
+            economy_code,
+            economy_ru as economy,
+            year,
+            value,
+            source,
+            published,
+            is_revised,
+            previous_value
+        from marts.international_comparison
+        order by source, measure_code, measure_ru, economy_code, year nulls first, value
+        """,
+    )
+
+
+def facts(conn: Connection) -> tuple[Fact, ...]:
+    return values(
+        conn,
+        Fact,
+        """
+        select
+            fact_code as code,
+            name_ru as name,
+            year,
+            value,
+            unit,
+            source,
+            place,
+            checked_value,
+            note_ru as note
+        from marts.national_facts
+        order by source, place, fact_code, year
+        """,
+    )
+
+
+def expected_results(conn: Connection) -> tuple[ExpectedResult, ...]:
+    """Of each result the latest year with a value; where no year has one, the latest."""
+    return values(
+        conn,
+        ExpectedResult,
+        """
+        select *
+        from (
+            select distinct on (result_code)
+                result_code as code,
+                number,
+                name_ru as name,
+                unit,
+                year,
+                value,
+                baseline_year,
+                baseline_value,
+                target_year,
+                target_value,
+                stage,
+                note_ru as note
+            from marts.expected_results
+            order by result_code, value is null, year desc
+        ) as latest
+        order by number
+        """,
+    )
+
+
+def decisions(conn: Connection, as_of: datetime) -> tuple[Decision, ...]:
+    """Those in force on the day of the moment; ``valid_until`` is the last day."""
+    return values(
+        conn,
+        Decision,
+        """
+        select decision_id, kind, subject, value, decided_by, decided_on, valid_until, because
+        from marts.decisions
+        where decided_on <= %(day)s and (valid_until is null or valid_until >= %(day)s)
+        order by kind, decided_on, decision_id
+        """,
+        {"day": as_of.astimezone(ALMATY).date()},
+    )

@@ -1,0 +1,85 @@
+"""Gates, sources and late filings of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from naukograd.core.database import Connection
+from naukograd.report.model import Check, GateRun, LateFiling, Quality, Source
+from naukograd.reporting.rows import dicts, values
+
+
+def read(conn: Connection, build_id: str) -> Quality:
+    return Quality(
+        gates=tuple(_gates(conn, build_id)),
+        sources=values(
+            conn,
+            Source,
+            """
+            select dataset, slices, latest_counts_from, rows_read, rows_quarantined, is_sample
+            from marts.data_sources
+            order by dataset
+            """,
+        ),
+        late_filings=_late_filings(conn, build_id),
+    )
+
+
+def _gates(conn: Connection, build_id: str) -> Iterator[GateRun]:
+    """The gate's run over this build, and of each dataset the last one over deliveries that the build sees."""
+    for row in dicts(
+        conn,
+        """
+        select distinct on (g.gate, g.subject) g.record, g.ran_at
+        from ledger.gate_runs as g
+        where
+            (g.gate = 'mart' and g.subject = %(subject)s)
+            or (g.gate = 'delivery' and exists (
+                select from ledger.verdicts as v
+                inner join ledger.build_deliveries as b using (delivery_id)
+                where v.event_id = g.event_id and b.build_id = %(build)s
+            ))
+        order by g.gate, g.subject, g.ran_at desc
+        """,
+        {"build": build_id, "subject": f"build {build_id}"},
+    ):
+        record = row["record"]
+        checks = tuple(Check(c["check"], c["severity"], c["passed"], c["count"], c["of"]) for c in record["checks"])
+        yield GateRun(record["gate"], record["subject"], row["ran_at"], record["passed"], checks)
+
+
+def _late_filings(conn: Connection, build_id: str) -> tuple[LateFiling, ...]:
+    """Filings of a year (slice ``<territory>/<year>``) whose counting delivery is later than 1 April of the next."""
+    return values(
+        conn,
+        LateFiling,
+        """
+        with filings as (
+            select
+                dataset,
+                slice,
+                split_part(slice, '/', 1) as territory_code,
+                split_part(slice, '/', 2)::integer as year,
+                counts_from as latest
+            from ledger.build_deliveries
+            where build_id = %(build)s and dataset like 'filings.%%' and slice ~ '^[a-z_]+/[0-9]{4}$'
+        )
+
+        select
+            f.dataset,
+            f.territory_code,
+            f.year,
+            (
+                select min(a.counts_from)
+                from ledger.arrivals as a
+                inner join ledger.deliveries as d using (delivery_id)
+                inner join ledger.verdicts as v using (delivery_id)
+                where d.dataset = f.dataset and d.slice = f.slice and v.accepted
+            ) as first,
+            f.latest
+        from filings as f
+        where f.latest >= make_timestamptz(f.year + 1, 4, 2, 0, 0, 0, 'Asia/Almaty')
+        order by f.year, f.dataset, f.territory_code
+        """,
+        {"build": build_id},
+    )

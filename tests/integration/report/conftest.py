@@ -1,0 +1,173 @@
+"""A database with the published marts as their contract has them, a few rows in each."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from naukograd.core.database import Connection, connect
+
+BUILD = "7f3a9c05fb5e"
+AS_OF = "2027-04-20T18:00:00+05:00"
+
+# Columns of each mart, without the two that all end with.
+MARTS = {
+    "indicator_values": "indicator_code text, territory_code text, year integer, value numeric, unit text, stage text, "
+    "observation_status text, coverage numeric, contributors integer",
+    "indicator_progress": "indicator_code text, year integer, unit text, polarity text, target_value numeric, "
+    "is_baseline boolean, actual_value numeric, gap numeric, percent_of_target numeric, next_target_year integer, "
+    "pace_to_next_target numeric, pace_to_2035 numeric, verdict text, stage text, coverage numeric",
+    "indicator_reconciliation": "indicator_code text, territory_code text, year integer, filed_value numeric, "
+    "tabulated_value numeric, difference numeric",
+    "indicator_changes": "indicator_code text, territory_code text, year integer, component text, value numeric, "
+    "participants integer",
+    "territories": "territory_code text, name_ru text, core_organization_ru text, region_ru text, "
+    "launch_deadline date, participants_now integer, rd_researchers integer, employed_population integer, "
+    "status_share_percent numeric, "
+    "status_threshold_percent numeric",
+    "data_sources": "dataset text, slices integer, latest_counts_from timestamptz, rows_read bigint, "
+    "rows_quarantined bigint, is_sample boolean",
+    "tax_receipts_by_scope": "year integer, territory_code text, scope_rule text, name_ru text, is_counted boolean, "
+    "payments integer, amount_kzt numeric",
+    "tax_receipts_reconciliation": "year integer, bin text, by_bin_kzt numeric, bulk_kzt numeric, "
+    "difference_kzt numeric",
+    "researchers_by_unit": "territory_code text, year integer, bin text, unit_ru text, is_counted boolean, "
+    "why_ru text, headcount integer, fte numeric",
+    "private_investment_by_source": "territory_code text, year integer, sector text, finance_source text, "
+    "is_private boolean, amount_kzt numeric, committed_kzt numeric",
+    "science_output_by_kind": "territory_code text, year integer, kind text, is_counted boolean, amount_kzt numeric",
+    "invention_patents_list": "gos_number text, registered_on date, bulletin text, territory_code text, owner_ru text, "
+    "participant_bin text, title_ru text, is_annulled boolean, match_rule text",
+    "owner_candidates": "owner_key text, owner_ru text, patents integer, resembles_bin text, reason text",
+    "regional_profile": "region_kato text, name_ru text, year integer, population integer, "
+    "grp_per_capita_thousand_kzt numeric, grp_bn_kzt numeric, rd_expenditure_bn_kzt numeric, rd_personnel integer, "
+    "rd_cost_per_worker_mln_kzt numeric, researchers_fte_per_mln_inhabitants numeric, exists_from date, exists_to date",
+    "international_comparison": "measure_code text, measure_ru text, unit text, economy_code text, economy_ru text, "
+    "year integer, value numeric, source text, published text, is_revised boolean, previous_value numeric",
+    "national_facts": "fact_code text, name_ru text, year integer, value numeric, unit text, source text, place text, "
+    "checked_value numeric, note_ru text",
+    "expected_results": "result_code text, number integer, name_ru text, unit text, year integer, value numeric, "
+    "baseline_year integer, baseline_value numeric, target_year integer, target_value numeric, stage text, "
+    "note_ru text",
+    "decisions": "decision_id text, kind text, subject text, value text, decided_by text, decided_on date, "
+    "valid_until date, because text",
+}
+
+ROWS = f"""
+insert into marts.territories values
+    ('inp_park', 'НТП ИЯФ', 'ИЯФ', 'город Алматы', '2027-03-31', 17, null, null, null, null),
+    ('kurchatov', 'Наукоград Курчатов', 'НЯЦ', 'область Абай', null, 9, 263, 6120, 4.297, 3);
+insert into marts.indicator_values values
+    ('tax_receipts', 'inp_park', 2025, 1.3, 'bn_kzt', 'final', 'A', 1, 11),
+    ('tax_receipts', 'total', 2025, 2.3, 'bn_kzt', 'final', 'A', 1, 20),
+    ('tax_receipts', 'inp_park', 2026, 1.411, 'bn_kzt', 'provisional', 'P', 1, 12),
+    ('tax_receipts', 'kurchatov', 2026, 1.000208, 'bn_kzt', 'provisional', 'P', 1, 9),
+    ('tax_receipts', 'total', 2026, 2.411208, 'bn_kzt', 'provisional', 'P', 1, 21),
+    ('researchers', 'total', 2026, null, 'persons', 'provisional', 'Q', 1, 0);
+insert into marts.indicator_progress values
+    ('tax_receipts', 2025, 'bn_kzt', 'higher_is_better', 2.3, true, 2.3, 0, 100, 2026, 0.05, 0.57, 'baseline',
+    'final', 1),
+    ('tax_receipts', 2026, 'bn_kzt', 'higher_is_better', 2.35, false, 2.411208, 0.061208, 102.6, 2027, -0.011208,
+    0.620976889, 'met', 'provisional', 1),
+    ('researchers', 2026, 'persons', 'higher_is_better', 900, false, null, null, null, 2027, null, null,
+    'no_data', null, 1);
+insert into marts.indicator_reconciliation values ('private_investment', 'total', 2025, 0.59, 0.6, 0.01);
+insert into marts.indicator_changes values
+    ('tax_receipts', 'total', 2026, 'price', 0.2, 20), ('tax_receipts', 'total', 2026, 'like_for_like', -0.088792, 20);
+insert into marts.data_sources values ('kgd.payments_by_bin', 111, '2027-04-20T18:00:00+05:00', 12480, 3, true);
+insert into marts.tax_receipts_by_scope values
+    (2026, 'inp_park', 'tax', 'Налоги', true, 10, 1411000000),
+    (2026, 'kurchatov', 'tax', 'Налоги', true, 5, 1000208000),
+    (2026, 'kurchatov', 'penalty', 'Пени', false, 1, 12.34);
+insert into marts.tax_receipts_reconciliation values
+    (2026, '000140001237', 5, 5, 0), (2026, '000140001238', 5, 8, -3), (2026, '000140001239', 5, 1, 4);
+insert into marts.researchers_by_unit values
+    ('kurchatov', 2026, '000140001237', 'Лаборатория', true, 'Исследователи', 263, 250.5);
+insert into marts.private_investment_by_source values
+    ('kurchatov', 2026, 'иностранный частный', 'собственные средства', true, 618000000, null);
+insert into marts.science_output_by_kind values ('kurchatov', 2026, 'rd_services', true, 4210000000);
+insert into marts.invention_patents_list values
+    ('37001', '2026-03-11', '10/2026', 'kurchatov', 'НЯЦ', '000140001237', 'Способ', false, 'name');
+insert into marts.owner_candidates values ('ицф', 'ИЦФ', 2, '000140001237', 'ambiguous');
+insert into marts.regional_profile values
+    ('000000000', 'Республика Казахстан', 2024, 20000000, null, 134251.9, 219.7, 27146, 8.1, 769, null, null),
+    ('100000000', 'область Абай', 2024, 600000, null, 3189.5, 7.0, 1394, 5.0, 946, '2022-06-08', null),
+    ('100000000', 'область Абай', 2025, 601000, null, null, null, null, null, null, '2022-06-08', null);
+insert into marts.international_comparison values
+    ('rd', 'Затраты на НИОКР, % к ВВП', 'percent', 'KAZ', 'Казахстан', 2023, 0.14, 'worldbank', '2026', false, null),
+    ('rd', 'Затраты на НИОКР, % к ВВП', 'percent', 'KOR', 'Южная Корея', 2023, 4.96, 'worldbank', '2026', true, 4.93),
+    ('revenue', 'Доход парка', 'bn_usd', 'Z-Park', 'Чжунгуаньцунь', null, 418, 'concept', 'раздел 3', false, null);
+insert into marts.national_facts values
+    ('share', 'Доля Алматы и Астаны', 2024, 60.7, 'percent', 'concept', 'раздел 2', 60.6, 'расходится'),
+    ('gdp', 'ВВП, млн тенге', 2025, 149000000, 'mln_kzt', 'taldau', null, null, null);
+insert into marts.expected_results values
+    ('territories_ready', 1, 'готовы к запуску', 'units', 2026, 1, null, null, 2035, 3, 'provisional', null),
+    ('territories_ready', 1, 'готовы к запуску', 'units', 2027, null, null, null, 2035, 3, 'provisional', null),
+    ('innovative_output_share', 2, 'доля', 'percent', 2025, 1.52, 2024, 1.37, 2035, 3, 'final', null);
+insert into marts.decisions values
+    ('a/1', 'waiver', 'past', null, 'Директор', '2026-01-10', '2027-04-19', 'письмо'),
+    ('a/2', 'waiver', 'last day', null, 'Директор', '2026-01-10', '2027-04-20', 'письмо'),
+    ('a/3', 'approval', 'future', null, 'Директор', '2027-04-21', null, 'письмо');
+insert into ledger.builds values
+    ('{BUILD}', '{AS_OF}', 'abc', 'f', true, '2027-04-20T18:00:00+05:00', '2027-04-20T18:05:00+05:00');
+"""
+
+
+def deliver(conn: Connection, dataset: str, slice_: str, *days: str, accepted: bool = True) -> None:
+    """Arrivals of a slice on those days, one delivery each; the build sees the last."""
+    for day in days:
+        event, moment = f"{dataset} {slice_} {day}", f"{day}T10:00:00+05:00"
+        delivery = zlib.crc32(event.encode())
+        conn.execute("insert into ledger.deliveries values (%s, %s, %s, %s, 1)", [delivery, dataset, slice_, event])
+        conn.execute("insert into ledger.events (event_id, day, kind) values (%s, %s, 'arrival')", [event, day])
+        conn.execute(
+            "insert into ledger.arrivals (event_id, delivery_id, received_at, counts_from, origin, is_sample) "
+            "values (%s, %s, %s, %s, '{}', true)",
+            [event, delivery, moment, moment],
+        )
+        conn.execute(
+            "insert into ledger.verdicts values (%s, %s, %s, %s, null, 'gate', 'x')",
+            [event, delivery, accepted, moment],
+        )
+    if accepted:
+        conn.execute(
+            "insert into ledger.build_deliveries values (%s, %s, %s, %s, %s)",
+            [BUILD, dataset, slice_, delivery, moment],
+        )
+
+
+@pytest.fixture(scope="module")
+def marts(server: str, prepared: str) -> Iterator[Connection]:
+    """A connection to such a database."""
+    url = psycopg.conninfo.make_conninfo(server, dbname="report_marts")
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database report_marts template {prepared}")
+        with connect(url) as conn:
+            for name, columns in MARTS.items():
+                conn.execute(sql.SQL("create table marts.{} ({})").format(sql.Identifier(name), sql.SQL(columns)))
+            conn.execute(ROWS)
+            conn.execute("insert into ledger.events (event_id, day, kind) values ('g', '2027-04-20', 'gate_run')")
+            conn.execute(
+                """
+                insert into ledger.gate_runs values ('g', 'mart', %s, true, '2027-04-20T18:01:00+05:00', %s)
+                """,
+                [f"build {BUILD}", RECORD],
+            )
+            deliver(conn, "filings.participants", "kurchatov", "2027-04-19")
+            deliver(conn, "filings.participants", "kurchatov/2026", "2027-03-20", "2027-04-12")
+            deliver(conn, "filings.participants", "inp_park/2026", "2027-04-01")
+            deliver(conn, "filings.participants", "nu_park/2026", "2027-04-02")
+            deliver(conn, "filings.participants", "rejected/2026", "2027-04-03", accepted=False)
+            yield conn
+        admin.execute("drop database report_marts with (force)")
+
+
+RECORD = f"""
+{{"gate": "mart", "subject": "build {BUILD}", "passed": true, "checks": [
+    {{"check": "indicator_values.not_empty", "severity": "critical", "passed": true, "count": 0, "of": 6}}
+]}}
+"""
