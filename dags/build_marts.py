@@ -18,17 +18,9 @@ with DAG(
     schedule=AssetAny(
         asset("filings"),
         asset("innovation_index"),
+        asset("patents"),
         asset("statistics"),
         asset("taxes"),
-        asset("bns.grp_per_capita"),
-        asset("bns.population"),
-        asset("bns.employment_by_city"),
-        asset("bns.kato"),
-        asset("concept.regions_2024"),
-        asset("filings.participants"),
-        asset("kgd.payments_by_bin"),
-        asset("kgd.payments_bulk"),
-        asset("wipo.gii"),
     ),
     catchup=False,
     # Builds share one candidate schema, and the latest published wins.

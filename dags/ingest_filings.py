@@ -29,5 +29,6 @@ with DAG(
             "filings.researchers": "filings",
             "filings.investments": "filings",
             "filings.output": "filings",
+            "filings.decisions": "filings",
         },
     )

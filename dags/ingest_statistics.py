@@ -1,4 +1,4 @@
-"""The Bureau of National Statistics, and the tables that the resolution itself prints."""
+"""What statistics say: the Bureau's workbooks and its Taldau, the World Bank, and the tables of the resolution."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from naukograd.orchestration import DEFAULT_ARGS, INGEST_PARAMS, ingest
 
 with DAG(
     "ingest_statistics",
+    description="National and international statistics, and the tables of the resolution",
     # A new issue comes on a day that nobody announces; an unchanged workbook is not taken again.
-    description="Workbooks and the classifier of the Bureau of National Statistics; tables of the Concept",
     schedule=CronTriggerTimetable("0 4 * * *", timezone="Asia/Almaty"),
     catchup=False,
     max_active_runs=1,
@@ -32,6 +32,12 @@ with DAG(
             "bns.population": "bns",
             "bns.employment_by_city": "bns",
             "bns.kato": "bns",
+            "bns.taldau_data": "taldau",
+            "bns.taldau_tree": "taldau",
+            "worldbank.series": "worldbank",
             "concept.regions_2024": "concept",
+            "concept.technology_level": "concept",
+            "concept.national_facts": "concept",
+            "concept.international_benchmarks": "concept",
         },
     )

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sample_world.answers import TOTAL
-from sample_world.server import listen, parse_moment
+from sample_world.server import parse_moment, serve
 from sample_world.times import DEFAULT_CLOCK
 from sample_world.truth import Truth, truth
 from sample_world.world import DEFAULT_PAYMENTS, DEFAULT_SEED, World
@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m sample_world", description="A synthetic stand-in for the outside world, same wire formats."
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    server = commands.add_parser("serve", help="answer over HTTP until stopped; prints one JSON line with the url")
+    server = commands.add_parser("serve", help="answer over HTTP and HTTPS until stopped; says where in a line of JSON")
     server.add_argument("--port", type=int, required=True, help="port on localhost; 0 takes any free one")
     server.add_argument(
         "--clock", type=_moment, default=DEFAULT_CLOCK, help="show what was known then (default: %(default)s)"
@@ -65,13 +65,13 @@ def _moment(text: str) -> datetime:
 
 
 def _serve(world: World, clock: datetime, port: int) -> None:
-    running = listen(world, clock=clock, port=port)
+    stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        # shutdown() waits for the loop that this handler interrupts, hence the thread.
-        signal.signal(number, lambda *_: threading.Thread(target=running.server.shutdown).start())
-    print(json.dumps({"url": running.url}), flush=True)
-    running.server.serve_forever()
-    running.server.server_close()
+        signal.signal(number, lambda *_: stopped.set())
+    with serve(world, clock=clock, port=port) as running:
+        told = {"url": running.url, "secure_url": running.secure_url, "certificate": str(running.certificate)}
+        print(json.dumps(told), flush=True)
+        stopped.wait()
 
 
 def _as_text(found: Truth) -> str:

@@ -6,7 +6,10 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-KINDS = ("html", "empty", "throttle", "truncated", "renamed_column", "server_error")
+KINDS = (
+    *("html", "empty", "throttle", "truncated", "renamed_column", "server_error"),
+    *("html_500", "empty_list", "message", "missing_page", "bom"),
+)
 
 
 @dataclass

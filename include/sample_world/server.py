@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 import threading
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from sample_world.certificate import key_of, make_certificate
 from sample_world.faults import Faults
 from sample_world.site import HTML, JSON, XML, Files, Reply, Request, Source, error_page, not_found
 from sample_world.sites.bns import Bns
 from sample_world.sites.filings import Filings
+from sample_world.sites.kazpatent import Kazpatent
 from sample_world.sites.kgd import Kgd
+from sample_world.sites.taldau import OUT_OF_RANGE, Taldau
 from sample_world.sites.wipo import Wipo
+from sample_world.sites.worldbank import INVALID, WorldBank
 from sample_world.times import ALMATY, DEFAULT_CLOCK
 from sample_world.world import World
 
@@ -37,6 +46,9 @@ class Site:
             Filings(world, files),
             Wipo(world, files),
             Bns(world, files),
+            Taldau(world, files),
+            WorldBank(world, files),
+            Kazpatent(world, files),
         )
 
     def answer(self, request: Request) -> Reply:
@@ -55,10 +67,17 @@ class Site:
             "empty": Reply(200, XML, b""),
             "throttle": Reply(429, HTML, error_page("429 Too Many Requests")),
             "server_error": Reply(500, HTML, error_page("500 Internal Server Error")),
+            "html_500": Reply(500, HTML, error_page(OUT_OF_RANGE)),
+            "empty_list": Reply(200, JSON, b"[]"),
+            "message": _json(200, INVALID),
         }
         if kind in spoiled:
             return spoiled[kind]
+        if kind == "missing_page":  # the first page in place of any other
+            request = replace(request, query={**request.query, "page": ["1"]})
         reply = source.answer(request, self.now, renamed=kind == "renamed_column")
+        if kind == "bom":
+            return replace(reply, body=BOM_UTF8 + reply.body)
         return replace(reply, body=reply.body[: len(reply.body) // 2]) if kind == "truncated" else reply
 
     def _control(self, request: Request) -> Reply:
@@ -141,31 +160,58 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
 
 
+class _SecureServer(_Server):
+    """The same over TLS."""
+
+    def __init__(self, site: Site, certificate: Path) -> None:
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(certificate, key_of(certificate))
+        super().__init__(site, 0)
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Shake hands in the request's own thread; an asker who does not trust the certificate hangs up."""
+        try:
+            secure = self._context.wrap_socket(request, server_side=True)
+        except OSError as error:
+            _log.debug("no handshake: %s", error)
+            return
+        with secure:
+            super().finish_request(secure, client_address)
+
+
 @dataclass(frozen=True)
 class Running:
-    """A server that listens: its address without a slash at the end, and its site."""
+    """A server that listens in a thread, over plain HTTP and over TLS.
+
+    Attributes:
+        url, secure_url: addresses without a slash at the end; both lead to the same site.
+        certificate: of the secure address, which no public authority has signed; to be pinned.
+    """
 
     url: str
+    secure_url: str
+    certificate: Path
     site: Site
-    server: ThreadingHTTPServer
-
-
-def listen(world: World, *, clock: datetime = DEFAULT_CLOCK, port: int = 0) -> Running:
-    """Bind to localhost (port 0: any free one); the caller runs ``server.serve_forever()``."""
-    site = Site(world, clock)
-    server = _Server(site, port)
-    return Running(f"http://127.0.0.1:{server.server_address[1]}", site, server)
 
 
 @contextmanager
 def serve(world: World, *, clock: datetime = DEFAULT_CLOCK, port: int = 0) -> Iterator[Running]:
-    """Serve ``world`` from a thread while the block runs."""
-    running = listen(world, clock=clock, port=port)
-    thread = threading.Thread(target=running.server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield running
-    finally:
-        running.server.shutdown()
-        thread.join()
-        running.server.server_close()
+    """Serve ``world`` on localhost from threads while the block runs (port 0: any free one)."""
+    site = Site(world, clock)
+    with TemporaryDirectory(prefix="sample-world-") as folder:
+        certificate = make_certificate(Path(folder))
+        plain, secure = servers = _Server(site, port), _SecureServer(site, certificate)
+        threads = [threading.Thread(target=each.serve_forever, args=(0.05,), daemon=True) for each in servers]
+        for thread in threads:
+            thread.start()
+        try:
+            yield Running(_address("http", plain), _address("https", secure), certificate, site)
+        finally:
+            for server, thread in zip(servers, threads, strict=True):
+                server.shutdown()
+                thread.join()
+                server.server_close()
+
+
+def _address(scheme: str, server: _Server) -> str:
+    return f"{scheme}://127.0.0.1:{server.server_address[1]}"

@@ -13,6 +13,7 @@ from sample_world.author import Author
 from sample_world.innovation import Ranking, ranking
 from sample_world.output_truth import science_output
 from sample_world.participants import CORES
+from sample_world.patent_truth import invention_patents
 from sample_world.payments import tenge
 from sample_world.science_truth import researchers
 from sample_world.tally import TRAPS
@@ -69,6 +70,7 @@ ANSWERS: dict[str, Callable[[int, int, datetime], Answer]] = {
     "researchers": researchers,
     "private_investment": investment_truth.answer,
     "science_output": science_output,
+    "invention_patents": invention_patents,
 }
 
 

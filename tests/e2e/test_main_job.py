@@ -132,6 +132,11 @@ def test_a_source_that_misbehaves_fails_the_job_in_its_own_words(other_state: Pa
             "AIRFLOW_CONN_FILINGS": json.dumps({"conn_type": "http", "host": f"{world.url}/filings/"}),
             "AIRFLOW_CONN_WIPO": json.dumps({"conn_type": "http", "host": f"{world.url}/gii/"}),
             "AIRFLOW_CONN_BNS": json.dumps({"conn_type": "http", "host": f"{world.url}/bns/"}),
+            "AIRFLOW_CONN_TALDAU": json.dumps({"conn_type": "http", "host": f"{world.url}/taldau/ru/"}),
+            "AIRFLOW_CONN_WORLDBANK": json.dumps({"conn_type": "http", "host": f"{world.url}/worldbank/"}),
+            "AIRFLOW_CONN_KAZPATENT": json.dumps(
+                {"conn_type": "http", "host": world.secure_url, "extra": {"verify": str(world.certificate)}}
+            ),
         }
         began = time.monotonic()
         done = subprocess.run(command("run"), env=environment(state, **connections), capture_output=True, text=True)

@@ -5,6 +5,7 @@
     'researchers',
     'private_investment',
     'science_output',
+    'invention_patents',
 ] %}
     select
         indicator_code,

@@ -11,6 +11,7 @@ from naukograd.core.database import exclusive
 from naukograd.core.errors import GateFailed, UsageError
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
+from naukograd.pipeline.attributing import match_owners
 from naukograd.pipeline.ingesting import load
 from naukograd.pipeline.preparing import EXPECTATIONS, opened, staged_by, tell
 from naukograd.report.model import file_name, reporting_year
@@ -52,7 +53,12 @@ def build_per_delivery(settings: Settings, build_id: str) -> None:
 
 
 def build_candidate(settings: Settings, build_id: str) -> None:
-    """Compute the marts in the candidate schema, which nobody reads, and test our SQL's keys and contracts."""
+    """Compute the marts in the candidate schema, which nobody reads, and test our SQL's keys and contracts.
+
+    Owners of patents are matched first: by the register of this build, which no per-delivery model may read.
+    """
+    with opened(settings) as (conn, _):
+        match_owners(conn, build_id)
     selectors = ["path:models/as_of", "path:models/marts"]
     _dbt(settings, build_id, "candidate", ["build", "--select", *selectors, "--exclude-resource-type", "unit_test"])
 

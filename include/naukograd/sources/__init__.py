@@ -1,28 +1,38 @@
 """The outside systems: what they offer, how they are asked, how their replies are read. No database here."""
 
 from naukograd.core.errors import UsageError
-from naukograd.sources import bns, concept, filings, kgd, wipo
+from naukograd.sources import bns, concept, filings, kazpatent, kgd, taldau, wipo, worldbank
 from naukograd.sources.dataset import Dataset
 
 DATASETS: dict[str, Dataset] = {
     dataset.name: dataset
     for dataset in (
-        bns.GrpPerCapita(),
-        bns.Population(),
-        bns.EmploymentByCity(),
-        bns.Kato(),
-        concept.Regions2024(),
         filings.Participants(),
         filings.Researchers(),
+        filings.Investments(),
+        filings.Output(),
+        filings.Decisions(),
+        kazpatent.Bulletins(),
+        kazpatent.Inventions(),
+        kazpatent.UtilityModels(),
         kgd.PaymentsByBin(),
         kgd.PaymentsBulk(),
         wipo.Gii(),
         bns.ScienceForm(),
-        filings.Investments(),
         bns.InvestmentForm(),
-        filings.Output(),
-        bns.InnovationForm(),
         bns.ScienceOutputForm(),
+        bns.InnovationForm(),
+        bns.GrpPerCapita(),
+        bns.Population(),
+        bns.EmploymentByCity(),
+        bns.Kato(),
+        taldau.Data(),
+        taldau.Tree(),
+        worldbank.Series(),
+        concept.Regions2024(),
+        concept.TechnologyLevel(),
+        concept.NationalFacts(),
+        concept.InternationalBenchmarks(),
     )
 }
 

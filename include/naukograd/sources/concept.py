@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path, PurePath
 from typing import BinaryIO, ClassVar
 
 from naukograd.core.errors import SourceUnavailable
-from naukograd.core.periods import ALMATY
+from naukograd.core.periods import parse_moment
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset, Statement
 from naukograd.sources.http import Http
 from naukograd.sources.records import records
 
-APPROVED = datetime(2025, 12, 24, tzinfo=ALMATY)
-KNOWN = Statement(APPROVED, "resolution No. 1134 of 24 December 2025")
+APPROVED = parse_moment("2025-12-24")
+SIGNED = Statement(APPROVED, "resolution No. 1134 was signed on 24 December 2025")
 
 
 class ConceptTable(RowsDataset):
@@ -52,7 +52,7 @@ class ConceptTable(RowsDataset):
         version = hashlib.sha256(body).hexdigest()
         if version == question.known_version:
             return None
-        return Answer([body], question.address, published_at=APPROVED, version=version, statement=KNOWN)
+        return Answer([body], question.address, published_at=APPROVED, version=version, statement=SIGNED)
 
     def slice_of(self, file: PurePath) -> str | None:
         return self.slice_example if file.name == self.file else None
@@ -73,4 +73,49 @@ class Regions2024(ConceptTable):
         Column("rd_personnel", "rd_personnel"),
         Column("rd_cost_per_worker_mln_kzt", "rd_cost_per_worker_mln_kzt"),
         Column("researchers_fte_per_mln_inhabitants", "researchers_fte_per_mln_inhabitants"),
+    )
+
+
+class TechnologyLevel(ConceptTable):
+    """Table 1: technology level of Kazakhstan and five other countries."""
+
+    name = "concept.technology_level"
+    file = "table_1_technology_level_as_printed.csv"
+    columns = (
+        Column("series", "series"),
+        Column("country_ru", "country_ru"),
+        Column("year", "year"),
+        Column("value", "value"),
+    )
+
+
+class NationalFacts(ConceptTable):
+    """Figures of the country that the text and Table 2 state."""
+
+    name = "concept.national_facts"
+    file = "national_facts.csv"
+    columns = (
+        Column("fact", "fact"),
+        Column("year", "year"),
+        Column("value", "value"),
+        Column("unit", "unit"),
+        Column("stands_in", "place"),
+        Column("name_ru", "name_ru"),
+    )
+
+
+class InternationalBenchmarks(ConceptTable):
+    """Figures of science parks abroad that the text states."""
+
+    name = "concept.international_benchmarks"
+    file = "international_benchmarks.csv"
+    columns = (
+        Column("cluster", "cluster"),
+        Column("country", "country"),
+        Column("measure", "measure"),
+        Column("year", "year"),
+        Column("value", "value"),
+        Column("qualifier", "qualifier"),
+        Column("unit", "unit"),
+        Column("stands_in", "place"),
     )

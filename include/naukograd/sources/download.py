@@ -36,11 +36,13 @@ def answer(
     )
 
 
-def download(http: Http, question: Question, *, magic: bytes, kind: str, **kwargs: Any) -> Answer | None:
+def download(
+    http: Http, question: Question, *, magic: bytes | tuple[bytes, ...], kind: str, **kwargs: Any
+) -> Answer | None:
     """The file at the question's address; None when unchanged since the version known.
 
     Args:
-        magic: bytes that every file of this ``kind`` begins with; what begins otherwise is refused.
+        magic: bytes that every file of this ``kind`` begins with, or several such; what begins otherwise is refused.
         kwargs: as for ``requests.request`` (headers).
 
     Raises:

@@ -103,6 +103,26 @@ class Participants(FiledWorkbooks):
     )
 
 
+class Decisions(FiledWorkbooks):
+    """What people of one body have decided, restated in full by each workbook: slice = code of the body."""
+
+    name = "filings.decisions"
+    kind = "decisions"
+    slice_pattern = "[a-z_]+"
+    slice_example = "mnvo"
+    sheet = "Решения"
+    columns = (
+        Column("number", "Номер"),
+        Column("kind", "Вид"),
+        Column("subject", "Предмет"),
+        Column("value", "Значение"),
+        Column("decided_by", "Должность"),
+        Column("decided_on", "Дата"),
+        Column("valid_until", "Действует до"),
+        Column("because", "Обоснование"),
+    )
+
+
 class FiguresOfTheYear(FiledWorkbooks):
     """What a managing company hands in about a year of its territory: slice ``<territory>/<year>``."""
 

@@ -18,7 +18,7 @@ import requests
 from tenacity import Retrying, before_sleep_log, retry_if_exception_type, stop_after_attempt, wait_exponential
 from urllib3.exceptions import HTTPError
 
-from naukograd.core.errors import BadReply, SourceUnavailable
+from naukograd.core.errors import BadReply, SourceUnavailable, UsageError
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,6 @@ class Http:
         """``patience``: seconds before the second attempt, doubled for each further one."""
         self.endpoint = endpoint
         self._session = requests.Session()
-        self._session.verify = endpoint.verify
         self._session.headers["User-Agent"] = "naukograd"
         self._retrying = Retrying(
             retry=retry_if_exception_type(SourceUnavailable),
@@ -68,11 +67,14 @@ class Http:
     ) -> None:
         self._session.close()
 
-    def read(self, method: str, path: str, **kwargs: Any) -> tuple[bytes, requests.Response]:
+    def read(
+        self, method: str, path: str, *, hopeless: str | None = None, **kwargs: Any
+    ) -> tuple[bytes, requests.Response]:
         """The whole body of a small reply. An empty body is throttling: it is tried again.
 
         Args:
             path: relative to the endpoint's base URL.
+            hopeless: words on the page of a server error by which this source says that the question is wrong.
             kwargs: as for ``requests.request`` (params, data, headers).
 
         Raises:
@@ -82,7 +84,7 @@ class Http:
         url = urljoin(self.endpoint.base_url.rstrip("/") + "/", path)
 
         def once() -> tuple[bytes, requests.Response]:
-            with self._send(method, url, **kwargs) as response, _breaking_off(url):
+            with self._send(method, url, hopeless=hopeless, **kwargs) as response, _breaking_off(url):
                 body = response.content
             if not body.strip():
                 raise SourceUnavailable(
@@ -110,11 +112,17 @@ class Http:
             return None
         return _chunks(response, url), response
 
-    def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
+    def _send(self, method: str, url: str, *, hopeless: str | None = None, **kwargs: Any) -> requests.Response:
         where = without_query(url)
         try:
+            # verify goes with each request: on the session alone, REQUESTS_CA_BUNDLE would take the pin's place.
             response = self._session.request(
-                method, url, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True, **kwargs
+                method,
+                url,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                stream=True,
+                verify=self.endpoint.verify,
+                **kwargs,
             )
         except requests.exceptions.SSLError:
             raise BadReply(
@@ -128,6 +136,19 @@ class Http:
                 where=where,
                 remedy="Is the address right, and the source up?",
             ) from None
+        except OSError:
+            # What is no RequestException is said of a bundle that is not where it should be.
+            raise UsageError(
+                "the pinned certificate cannot be opened",
+                where=str(self.endpoint.verify),
+                remedy="Correct verify in the connection's extra.",
+            ) from None
+        if hopeless and response.status_code >= 500 and _says(response, hopeless):
+            raise BadReply(
+                f"HTTP {response.status_code}: «{hopeless}»",
+                where=where,
+                remedy="The same question will fail again: check what is asked for, its measure and its dictionaries.",
+            )
         _raise_for_status(response, where)
         return response
 
@@ -149,6 +170,11 @@ def _chunks(response: requests.Response, url: str) -> Iterator[bytes]:
         # raw, not iter_content: a file's own gzip must not be undone on the way.
         while chunk := response.raw.read(CHUNK, decode_content=False):
             yield chunk
+
+
+def _says(response: requests.Response, words: str) -> bool:
+    with _breaking_off(response.url):
+        return words in unescape(response.content.decode("utf-8", "replace"))
 
 
 def _raise_for_status(response: requests.Response, where: str) -> None:

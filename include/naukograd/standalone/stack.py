@@ -32,7 +32,12 @@ SAMPLE_ADDRESSES = {
     "filings": "/filings/",
     "wipo": "/gii/",
     "bns": "/bns/",
+    "taldau": "/taldau/ru/",
+    "worldbank": "/worldbank/",
+    "kazpatent": "/",
 }
+# Those that answer over TLS alone, with a certificate to be pinned, as the real one must be.
+SECURE = frozenset({"kazpatent"})
 # What ships with the package needs no connection of the operator's, and is real whatever the other sources are.
 SHIPPED = {"concept": PROJECT / "include" / "naukograd" / "sources" / "concept_tables"}
 WORLD_TOKEN = "sample-token"  # noqa: S105 - the sample world's, and public
@@ -189,23 +194,30 @@ def _sources(blocks: ExitStack, state: Path, world: World) -> tuple[Mapping[str,
         "sample world",
         [sys.executable, "-m", "sample_world", "serve", "--port", "0", *world.arguments],
         stack=state,
-        env=os.environ,
+        # Its certificate has to outlive the cleaning of the machine's own temporary folder.
+        env={**os.environ, "TMPDIR": str(state)},
         log=state / "logs" / "sample-world.log",
         stdout=processes.PIPE,
     )
     blocks.callback(processes.stop, [process])
-    url = _announced_url(process)
-    return {
-        name: json.dumps({"conn_type": "http", "host": url + path, "password": WORLD_TOKEN})
-        for name, path in SAMPLE_ADDRESSES.items()
-    }, [process]
+    announced = _announced(process)
+    return {name: _connection(name, path, announced) for name, path in SAMPLE_ADDRESSES.items()}, [process]
 
 
 def _shipped() -> dict[str, str]:
     return {name: json.dumps({"conn_type": "file", "host": str(folder)}) for name, folder in SHIPPED.items()}
 
 
-def _announced_url(process: processes.Process) -> str:
+def _connection(name: str, path: str, announced: Mapping[str, str]) -> str:
+    if name in SECURE:
+        host, extra = announced["secure_url"], {"verify": announced["certificate"]}
+    else:
+        host, extra = announced["url"], {}
+    return json.dumps({"conn_type": "http", "host": host + path, "password": WORLD_TOKEN, "extra": extra})
+
+
+def _announced(process: processes.Process) -> dict[str, str]:
+    """Where the sample world listens, over HTTP and TLS, and the path of its certificate."""
     stdout = process.popen.stdout
     assert stdout is not None
     ready, _, _ = select.select([stdout], [], [], LONGEST_START)
@@ -214,7 +226,8 @@ def _announced_url(process: processes.Process) -> str:
         process.popen.poll()
         process.check()
         raise DidNotStart("the sample world did not say where it listens", remedy=f"Its log: {process.log}")
-    return str(json.loads(line)["url"])
+    announced: dict[str, str] = json.loads(line)
+    return announced
 
 
 def _wait(what: str, ready: Callable[[], bool], stack: Stack) -> None:

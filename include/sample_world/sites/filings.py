@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sample_world import science
+from sample_world.decisions import ISSUES, decisions_workbook
 from sample_world.investment_workbooks import investment_workbook
 from sample_world.investments import Filing, filings
 from sample_world.participants import CORES, MARK_RU
@@ -68,6 +69,7 @@ class Filings(Source):
 
     def _filed(self) -> Iterator[Filed]:
         yield from self._registers()
+        yield from self._decisions()
         yield from self._researchers()
         yield from self._investments()
         yield from (Filed(*each) for each in output_workbooks(self._world.seed))
@@ -79,6 +81,14 @@ class Filings(Source):
                 return register(territory, issue, self._world.register_rows(territory, issue), renamed=renamed)
 
             yield Filed(f"participants_{territory}_{issue.isoformat()}.xlsx", register_moment(issue), render)
+
+    def _decisions(self) -> Iterator[Filed]:
+        for issue in ISSUES:
+
+            def render(renamed: bool, issue: date = issue) -> bytes:
+                return decisions_workbook(self._world.seed, issue, renamed=renamed)
+
+            yield Filed(f"decisions_mnvo_{issue.isoformat()}.xlsx", register_moment(issue), render)
 
     def _researchers(self) -> Iterator[Filed]:
         for year, territory, issue in science.workbooks():

@@ -16,8 +16,15 @@ from naukograd.sources import DATASETS
 
 DAGS = PROJECT / "dags"
 INGEST = {
-    "ingest_filings": ["filings.participants", "filings.researchers", "filings.investments", "filings.output"],
+    "ingest_filings": [
+        "filings.participants",
+        "filings.researchers",
+        "filings.investments",
+        "filings.output",
+        "filings.decisions",
+    ],
     "ingest_innovation_index": ["wipo.gii"],
+    "ingest_patents": ["kazpatent.bulletins", "kazpatent.inventions", "kazpatent.utility_models"],
     "ingest_statistics": [
         "bns.science_form",
         "bns.investment_form",
@@ -27,7 +34,13 @@ INGEST = {
         "bns.population",
         "bns.employment_by_city",
         "bns.kato",
+        "bns.taldau_data",
+        "bns.taldau_tree",
+        "worldbank.series",
         "concept.regions_2024",
+        "concept.technology_level",
+        "concept.national_facts",
+        "concept.international_benchmarks",
     ],
     "ingest_taxes": ["kgd.payments_by_bin", "kgd.payments_bulk"],
 }

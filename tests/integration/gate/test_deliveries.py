@@ -16,7 +16,8 @@ from naukograd.core.errors import UsageError
 from naukograd.gate import GateRecord, PendingDelivery, judge_deliveries
 from naukograd.sources import DATASETS
 
-from .cases import bns, concept, filings, investments, kgd, output, researchers, wipo
+from .cases import bns, concept, filings, investments, kazpatent, kgd, national, output, researchers, wipo
+from .cases.kazpatent import INVENTIONS, MODELS, model, patent
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
 from .cases.researchers import FILED, FORM, SLICE, form, unit
 from .cases.wipo import INDEX, ranks
@@ -24,7 +25,7 @@ from .cases.wipo import INDEX, ranks
 if TYPE_CHECKING:
     from conftest import Scratch
 
-MODULES = (bns, concept, filings, investments, kgd, output, researchers, wipo)
+MODULES = (bns, concept, filings, investments, kazpatent, kgd, national, output, researchers, wipo)
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
@@ -159,6 +160,16 @@ def test_output_of_whom_no_register_names_is_reported(
     scratch.deliver("filings.participants", "kurchatov", [filings.participant(bin=registered)])
     record = judge(scratch, expectations, output.FILED, scratch.deliver(output.FILED, "kurchatov/2025", output.sales()))
     assert check(record, "unknown_participant").passed == is_known
+
+
+@pytest.mark.parametrize(("dataset", "row"), [(INVENTIONS, patent), (MODELS, model)])
+def test_a_patent_in_two_bulletins_is_reported_of_both(
+    scratch: Scratch, expectations: Path, dataset: str, row: Callable[..., dict[str, object]]
+) -> None:
+    first = scratch.deliver(dataset, "2025/40", [row(1), row(2)])
+    second = scratch.deliver(dataset, "2025/41", [row(2, bulletin_number="41"), row(3, bulletin_number="41")])
+    record = judge(scratch, expectations, dataset, first, second)
+    assert check(record, "printed_in_another_bulletin").count == 2
     assert record.passed
 
 

@@ -35,7 +35,15 @@ select 'tax_receipts' as indicator_code, territory_code, year, amount_kzt * 0.00
 union all
 select 'tax_receipts', 'total', year, sum(amount_kzt) * 0.000000001, 1.0 from tax_receipts_by_scope group by year
 union all
-select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025, 2026) as year;
+select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025, 2026) as year
+union all
+select 'invention_patents', code, year, 1, 1.0
+from generate_series(2025, 2026) as year, unnest(array['inp_park', 'kurchatov', 'nu_park', 'total']) as code;
+create table invention_patents_list as
+select year::text as gos_number, make_date(year, 5, 1) as registered_on, territory_code, bin as participant_bin,
+    false as is_annulled
+from participants, generate_series(2025, 2026) as year;
+create table owner_candidates as select 'jsc: а' as owner_key, bin as resembles_bin from participants;
 create table researchers_by_unit as
 select territory_code, year, n || ' BIN' as bin, 'Отдел' as unit_ru, '751710000' as unit_kato,
     case n when 1 then 'main_job' else 'other_staff' end as staff_group, n = 1 as is_counted, 100 * n as headcount
@@ -66,9 +74,12 @@ select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 
     3 as slices, dataset !~ '^(bns|concept)' as is_sample, case when dataset ~ '^(bns|concept)' then 0 else 3 end
         as sample_slices
 from unnest(array[
-    'bns.innovation_form', 'bns.investment_form', 'bns.science_form', 'bns.science_output_form', 'filings.investments',
-    'filings.output', 'filings.participants', 'filings.researchers', 'kgd.payments_bulk', 'kgd.payments_by_bin',
-    'wipo.gii', 'bns.kato', 'bns.population', 'bns.grp_per_capita', 'bns.employment_by_city', 'concept.regions_2024'
+    'bns.employment_by_city', 'bns.grp_per_capita', 'bns.innovation_form', 'bns.investment_form', 'bns.kato',
+    'bns.population', 'bns.science_form', 'bns.science_output_form', 'bns.taldau_data', 'bns.taldau_tree',
+    'concept.international_benchmarks', 'concept.national_facts', 'concept.regions_2024', 'concept.technology_level',
+    'filings.decisions', 'filings.investments', 'filings.output', 'filings.participants', 'filings.researchers',
+    'kazpatent.bulletins', 'kazpatent.inventions', 'kazpatent.utility_models', 'kgd.payments_bulk',
+    'kgd.payments_by_bin', 'wipo.gii', 'worldbank.series'
 ]) as dataset;
 create table private_investment_by_source as
 select territory_code, year, 'business' as sector, 'own' as finance_source, is_private,
@@ -87,11 +98,37 @@ cross join (
     select *, case when region_kato = '000000000' then 20 else 1 end as n from seeds.regions
     where exists_to is null
 ) as r;
+create table decisions as
+select 'mnvo/' || n as decision_id, kind, subject, value, 'Директор' as decided_by, date '2026-01-15' as decided_on,
+    null::date as valid_until, 'Основание' as because
+from (values (1, 'owner_match', 'А', '1'), (2, 'owner_match', 'Б', '2'), (3, 'territory_ready', 'nu_park', 'Акт'))
+    as d (n, kind, subject, value);
+create table expected_results as
+select result_code, number, 2024 + n as year, baseline_value as value, baseline_year, baseline_value, target_year,
+    target_value, null::text as note_ru
+from seeds.expected_results, generate_series(0, 1) as n;
+update expected_results set value = 0 where result_code = 'territories_ready';
+create table international_comparison as
+select 'worldbank' as source, 'rd_expenditure_share' as measure_code, code as economy_code, 2022 as year, 5.0 as value,
+    code = 'KOR' as is_revised, case when code = 'KOR' then 5.2 end as previous_value
+from unnest(array['KAZ', 'KOR']) as code;
+create table national_facts as
+select 'concept' as source, fact_code, year, 'Показатель' as name_ru, 1.0 as value, 'percent' as unit,
+    1.0 as checked_value, null::text as note_ru
+from seeds.concept_arithmetic
+union all
+select 'concept', 'technology_level_first_year', null, 'Первый год', 2000, 'year', 2000, null;
 """
 MARTS = (
     "data_sources",
+    "decisions",
+    "expected_results",
     "indicator_progress",
     "indicator_values",
+    "international_comparison",
+    "national_facts",
+    "invention_patents_list",
+    "owner_candidates",
     "participants",
     "researchers_by_unit",
     "private_investment_by_source",
@@ -150,6 +187,20 @@ CHANGES: list[tuple[str, str]] = [
     ),
     ("indicator_progress.actual_as_published", "update indicator_progress set actual_value = 0 where year = 2026"),
     ("indicator_progress.verdict_needs_coverage", "update indicator_progress set verdict = 'met', coverage = 0.9"),
+    (
+        "invention_patents_list.listed_is_the_indicator",
+        "delete from invention_patents_list where territory_code = 'nu_park' and gos_number = '2026'",
+    ),
+    (
+        "invention_patents_list.listed_is_the_indicator",
+        "update invention_patents_list set is_annulled = true where territory_code = 'nu_park' and gos_number = '2026'",
+    ),
+    (
+        "invention_patents_list.listed_is_the_indicator",
+        "update invention_patents_list set gos_number = '7' where territory_code = 'nu_park' and gos_number = '2026'",
+    ),
+    ("invention_patents_list.owner_took_part", "update participants set left_on = '2025-05-01' where bin = '1'"),
+    ("owner_candidates.resembles_a_participant", "update owner_candidates set resembles_bin = '9'"),
     ("participants.not_empty", "delete from participants"),
     (
         "participants.one_territory_a_day",
@@ -241,6 +292,59 @@ CHANGES: list[tuple[str, str]] = [
         "update science_output_by_kind set is_counted = false where territory_code = 'nu_park'",
     ),
     ("science_output_by_kind.no_negative_output", "update science_output_by_kind set amount_kzt = -1"),
+    ("decisions.reason_given", "update decisions set because = '' where decision_id = 'mnvo/1'"),
+    ("decisions.reason_given", "update decisions set decided_by = ' ' where decision_id = 'mnvo/1'"),
+    ("decisions.one_match_each", "update decisions set subject = 'А' where decision_id = 'mnvo/2'"),
+    ("decisions.of_a_territory", "update decisions set subject = 'Алатау' where decision_id = 'mnvo/3'"),
+    ("decisions.of_a_territory", "update decisions set value = null where decision_id = 'mnvo/3'"),
+    ("expected_results.not_empty", "delete from expected_results"),
+    ("expected_results.as_decreed", "update expected_results set target_value = 4 where number = 1 and year = 2025"),
+    ("expected_results.as_decreed", "update expected_results set baseline_value = null where number = 2"),
+    ("expected_results.three_at_most", "update expected_results set value = 4 where number = 1"),
+    ("expected_results.a_share", "update expected_results set value = 137 where number = 2"),
+    (
+        "expected_results.baseline_recomputed",
+        "update expected_results set value = 1.3651 where number = 2;"
+        "update expected_results set value = 1.36 where number = 2 and year = 2024",
+    ),
+    ("expected_results.no_future_year", "update expected_results set year = 2027 where year = 2025"),
+    (
+        "international_comparison.one_row_each",
+        "insert into international_comparison select * from international_comparison where economy_code = 'KAZ'",
+    ),
+    (
+        "international_comparison.revision_is_one",
+        "update international_comparison set previous_value = value where economy_code = 'KOR'",
+    ),
+    ("international_comparison.revision_is_one", "update international_comparison set is_revised = true"),
+    ("international_comparison.no_future_year", "update international_comparison set year = 2027"),
+    ("international_comparison.steady_past", "update international_comparison set value = 3.8"),
+    (
+        "national_facts.one_row_each",
+        "insert into national_facts select * from national_facts where fact_code = 'rd_workers'",
+    ),
+    ("national_facts.all_computed", "update national_facts set checked_value = null where fact_code = 'rd_workers'"),
+    (
+        "national_facts.printed_shares",
+        "update national_facts set note_ru = 'Напечатано' where fact_code = 'researchers_two_cities_share'",
+    ),
+    (
+        "national_facts.fall_as_said",
+        "update national_facts set note_ru = 'Напечатано' where fact_code = 'scientists_fall_times'",
+    ),
+    (
+        "national_facts.one_count_of_scientists",
+        "update national_facts set note_ru = 'Напечатано' where fact_code = 'rd_workers'",
+    ),
+    (
+        "national_facts.unit_as_named",
+        "update national_facts set name_ru = 'Доля', unit = 'bn_kzt' where fact_code = 'rd_workers'",
+    ),
+    ("national_facts.table_as_titled", "update national_facts set value = 2020 where unit = 'year'"),
+    (
+        "national_facts.one_name_of_the_index",
+        "update national_facts set note_ru = 'Рейтинг назван по-разному' where fact_code = 'rd_workers'",
+    ),
     ("data_sources.all_datasets", "delete from data_sources where dataset = 'kgd.payments_bulk'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2025-12-20' where dataset like 'kgd.%'"),
     ("data_sources.fresh", "update data_sources set latest_counts_from = '2024-12-20' where dataset = 'wipo.gii'"),

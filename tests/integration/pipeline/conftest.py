@@ -19,7 +19,7 @@ from naukograd.core.periods import parse_moment
 from naukograd.core.settings import PROJECT, Settings
 from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
-from naukograd.standalone.stack import SAMPLE_ADDRESSES, SHIPPED
+from naukograd.standalone.stack import SAMPLE_ADDRESSES, SECURE, SHIPPED
 from naukograd.warehouse import builds, dbt
 from sample_world.server import Running, serve
 from sample_world.site import TOKEN
@@ -43,6 +43,9 @@ class Thread:
         source = DATASETS[dataset].source
         if source in SHIPPED:
             return Endpoint(str(SHIPPED[source]))
+        if source in SECURE:
+            address = self.world.secure_url + SAMPLE_ADDRESSES[source]
+            return Endpoint(address, TOKEN, verify=str(self.world.certificate))
         return Endpoint(self.world.url + SAMPLE_ADDRESSES[source], TOKEN)
 
     def fetch(self, dataset: str, years: list[int] = YEARS) -> dict[str, object]:

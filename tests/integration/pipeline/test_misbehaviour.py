@@ -92,9 +92,20 @@ def test_html_for_xml_is_kept_rejected_and_said_in_one_line(registered: Thread) 
         ("kgd.payments_bulk", "/bulk/payments/payments_2025-03", "truncated", "breaks off before its end"),
         ("kgd.payments_bulk", "/bulk/payments/payments_2025-03", "renamed_column", "no column Summa.*Amount"),
         ("kgd.payments_by_bin", "/proxy2/", "renamed_column", "no element Summa"),
+        (
+            "kazpatent.inventions",
+            "/bulletin/published/select_iz",
+            "renamed_column",
+            r"\[0\].owner_73_ru: no key owner_73_ru",
+        ),
+        ("kazpatent.inventions", "/bulletin/published/select_iz", "truncated", "not sound JSON"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "renamed_column", "no column «RANK»"),
         ("wipo.gii", "/gii/wipo-pub-2000-2025", "truncated", "not a sound xlsx workbook"),
         ("filings.participants", "/filings/participants_kurchatov", "renamed_column", "no column «БИН»"),
+        ("filings.decisions", "/filings/decisions_mnvo", "renamed_column", "no column «Номер»"),
+        ("bns.taldau_data", "/taldau/ru/Api/GetIndexData", "renamed_column", "not the JSON of GetIndexData.*'value'"),
+        ("bns.taldau_tree", "/taldau/ru/Api/GetIndexTreeData", "renamed_column", "not the JSON of GetIndexTreeData"),
+        ("worldbank.series", "/worldbank/", "renamed_column", "not pages of the World Bank's JSON.*'date'"),
         ("filings.researchers", "/filings/researchers_kurchatov_2026", "renamed_column", "no column «БИН»"),
         ("bns.science_form", "/bns/upload/990301", "renamed_column", "no column «Территория»"),
         ("bns.science_form", "/bns/upload/990301", "truncated", "not a sound xlsx workbook"),
@@ -123,6 +134,36 @@ def test_what_cannot_be_read_is_rejected_and_the_next_good_answer_counts(
     assert "\n" not in str(raised.value)
     registered.run_id = "the next night"
     registered.ingest(dataset)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "path", "kind", "times", "words"),
+    [
+        ("bns.taldau_data", "/taldau/", "html_500", 1, "Индекс за пределами диапазона"),
+        ("bns.taldau_data", "/taldau/ru/Api/GetIndexData", "empty_list", 1, "an empty list, though there are"),
+        ("bns.taldau_tree", "/taldau/ru/Api/GetIndexTreeData", "empty_list", 1, "the tree has no root"),
+        ("bns.taldau_tree", "/taldau/", "html", 1, "not JSON"),
+        ("worldbank.series", "/worldbank/", "message", 1, "the World Bank answers: 120 Invalid value"),
+        ("worldbank.series", "/worldbank/", "missing_page", 2, "in place of page 2"),
+    ],
+)
+def test_a_documented_error_reply_is_refused_and_the_other_slices_arrive(
+    thread: Thread, dataset: str, path: str, kind: str, times: int, words: str
+) -> None:
+    misbehave(thread, path, kind, times)
+    with pytest.raises(BadReply, match=rf"1 of \d+ slices.*{words}") as raised:
+        thread.fetch(dataset)
+    assert not raised.value.transient
+    assert "\n" not in str(raised.value)
+    thread.run_id = "the next night"
+    thread.ingest(dataset)
+
+
+def test_a_byte_order_mark_makes_no_other_delivery(thread: Thread) -> None:
+    thread.ingest("bns.taldau_data")
+    misbehave(thread, "/taldau/", "bom")
+    thread.run_id = "the next night"
+    assert thread.fetch("bns.taldau_data")["new_deliveries"] == 0
 
 
 def test_a_bad_night_leaves_the_published_marts_as_they_were(thread: Thread) -> None:

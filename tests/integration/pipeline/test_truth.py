@@ -96,9 +96,11 @@ def test_what_was_known_earlier_stays_what_it_was(thread: Thread) -> None:
         thread.run_id = f"night {number}"
         assert thread.run() is not None
         assert computed(thread.settings)["total", 2025] == expected(1134, clock)["total", 2025]
+        assert answered(thread.settings) == told(1134, clock)
     assert expected(1134, early)["total", 2025] != expected(1134, late)["total", 2025]
     pipeline.build(thread.settings, parse_moment(early))
     assert computed(thread.settings)["total", 2025] == expected(1134, early)["total", 2025]
+    assert answered(thread.settings) == told(1134, early)
 
 
 def test_before_its_edition_a_year_has_no_rank_and_keeps_none_when_asked_again(thread: Thread) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from . import Case
 
 BIN, OTHER_BIN, BRANCH = "020240000555", "990540001234", "020241000556"
-PEOPLE = "filings.participants"
+PEOPLE, DECISIONS = "filings.participants", "filings.decisions"
 
 
 def participant(**changed: object) -> dict[str, object]:
@@ -21,7 +21,23 @@ def participant(**changed: object) -> dict[str, object]:
     } | changed
 
 
-GOOD = {PEOPLE: ("nu_park", [participant(territory_code="nu_park", bin=OTHER_BIN, branch_bins=[])])}
+def decision(**changed: object) -> dict[str, object]:
+    return {
+        "number": "1",
+        "kind": "owner_match",
+        "subject": "ТОО «Пример»",
+        "value": BIN,
+        "decided_by": "Директор департамента",
+        "decided_on": date(2026, 2, 1),
+        "valid_until": None,
+        "because": "Прежнее наименование",
+    } | changed
+
+
+GOOD = {
+    DECISIONS: ("mnvo", [decision()]),
+    PEOPLE: ("nu_park", [participant(territory_code="nu_park", bin=OTHER_BIN, branch_bins=[])]),
+}
 FAILING: list[Case] = [
     (PEOPLE, "has_rows", "kurchatov", [], 0),
     (PEOPLE, "another_territory", "kurchatov", [participant(territory_code="inp_park")], 0),
@@ -30,9 +46,21 @@ FAILING: list[Case] = [
     (PEOPLE, "implausible_date", "kurchatov", [participant(joined_on=date(1926, 1, 1))], 0),
     (PEOPLE, "implausible_date", "kurchatov", [participant(left_on=date(2099, 1, 1))], 0),
     (PEOPLE, "joins_in_the_future", "kurchatov", [participant(joined_on=date(2026, 3, 1))], 0),
+    (DECISIONS, "has_rows", "inp_park", [], 0),
+    (DECISIONS, "unknown_kind", "inp_park", [decision(kind="прочее")], 0),
+    (DECISIONS, "unknown_kind", "inp_park", [decision(kind=None)], 0),
+    (DECISIONS, "no_reason", "inp_park", [decision(because=" ")], 0),
+    (DECISIONS, "no_position", "inp_park", [decision(decided_by=None)], 0),
+    (DECISIONS, "repeated_number", "inp_park", [decision(), decision(subject="АО «Другое»")], 0),
+    (DECISIONS, "implausible_decision_date", "inp_park", [decision(decided_on=date(2025, 12, 23))], 0),
+    (DECISIONS, "implausible_decision_date", "inp_park", [decision(valid_until=date(2099, 1, 1))], 0),
+    (DECISIONS, "decides_in_the_future", "inp_park", [decision(decided_on=date(2026, 2, 11))], 0),
+    (DECISIONS, "ends_before_it_begins", "inp_park", [decision(valid_until=date(2026, 1, 31))], 0),
+    (DECISIONS, "fully_readable", "inp_park", [decision()], 1),
     (PEOPLE, "fully_readable", "kurchatov", [participant(bin=str(n), branch_bins=[]) for n in range(9)], 1),
 ]
 SHRINKING: list[Case] = [
+    (DECISIONS, "not_shrunk", "mnvo", [decision()], 2),
     (PEOPLE, "not_shrunk", "kurchatov", [participant()], 2),
 ]
 ELSEWHERE: set[tuple[str, str]] = set()

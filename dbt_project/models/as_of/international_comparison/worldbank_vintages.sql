@@ -1,0 +1,97 @@
+-- The one model that looks at superseded deliveries: a revision is what they said otherwise.
+with current_deliveries as (
+
+    select * from {{ ref('current_deliveries') }}
+    where dataset = 'worldbank.series'
+
+),
+
+-- The verdict in force on each delivery, as of the moment.
+verdicts as (
+
+    select distinct on (delivery_id)
+        delivery_id,
+        accepted
+    from {{ source('ledger', 'verdicts') }}
+    where counts_from is null or counts_from <= {{ as_of() }}
+    order by delivery_id asc, decided_at desc, event_id asc
+
+),
+
+earlier as (
+
+    select
+        current_deliveries.delivery_id as current_delivery_id,
+        deliveries.delivery_id,
+        max(arrivals.counts_from) as known_from
+    from current_deliveries
+    inner join {{ source('ledger', 'deliveries') }} as deliveries
+        on current_deliveries.dataset = deliveries.dataset and current_deliveries.slice = deliveries.slice
+    inner join {{ source('ledger', 'arrivals') }} as arrivals on deliveries.delivery_id = arrivals.delivery_id
+    inner join verdicts on deliveries.delivery_id = verdicts.delivery_id
+    where
+        deliveries.delivery_id <> current_deliveries.delivery_id
+        and arrivals.counts_from <= current_deliveries.counts_from
+        and verdicts.accepted
+    group by current_deliveries.delivery_id, deliveries.delivery_id
+
+),
+
+observations as (
+
+    select * from {{ ref('stg_worldbank__series') }}
+
+),
+
+present as (
+
+    select observations.*
+    from observations
+    inner join current_deliveries on observations.delivery_id = current_deliveries.delivery_id
+
+),
+
+-- The latest figure that was another one.
+previous as (
+
+    select distinct on (earlier.current_delivery_id, observations.iso3, observations.year)
+        earlier.current_delivery_id,
+        observations.iso3,
+        observations.year,
+        observations.value
+    from earlier
+    inner join observations on earlier.delivery_id = observations.delivery_id
+    inner join present
+        on
+            earlier.current_delivery_id = present.delivery_id
+            and observations.iso3 = present.iso3
+            and observations.year = present.year
+            and observations.value <> present.value
+    order by
+        earlier.current_delivery_id asc,
+        observations.iso3 asc,
+        observations.year asc,
+        earlier.known_from desc
+
+),
+
+vintages as (
+
+    select
+        present.series_code,
+        present.iso3,
+        present.year,
+        present.value,
+        present.last_updated_on,
+        previous.value as previous_value
+    from present
+    left join previous
+        on
+            present.delivery_id = previous.current_delivery_id
+            and present.iso3 = previous.iso3
+            and present.year = previous.year
+    where present.value is not null
+
+)
+
+select * from vintages

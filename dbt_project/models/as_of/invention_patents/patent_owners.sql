@@ -1,0 +1,45 @@
+with patents as (
+
+    select * from {{ ref('registered_patents') }}
+
+),
+
+build_books as (
+
+    select * from {{ source('matching', 'build_books') }}
+    where build_id = '{{ var("build_id") }}'
+
+),
+
+owner_matches as (
+
+    select matches.*
+    from {{ source('matching', 'owner_matches') }} as matches
+    inner join build_books on matches.book = build_books.book
+
+),
+
+owners as (
+
+    select
+        patents.gos_number,
+        patents.registered_on,
+        patents.bulletin,
+        patents.title_ru,
+        patents.is_annulled,
+        owner_matches.part as owner_position,
+        owner_matches.owner_key,
+        owner_matches.participant_bin,
+        owner_matches.match_rule,
+        owner_matches.resembles_bin,
+        owner_matches.reason,
+        coalesce(owner_matches.owner_ru, owner_matches.owner_kk) as owner_ru
+    from patents
+    inner join owner_matches
+        on
+            coalesce(patents.owner_ru, '') = owner_matches.printed_ru
+            and coalesce(patents.owner_kk, '') = owner_matches.printed_kk
+
+)
+
+select * from owners

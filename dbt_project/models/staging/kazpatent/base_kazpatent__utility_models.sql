@@ -1,0 +1,1 @@
+{{ typed_patents(source('raw', 'kazpatent_utility_models')) }}

@@ -1,0 +1,1 @@
+{{ readable_patents(ref('base_kazpatent__inventions')) }}

@@ -1,0 +1,63 @@
+"""Decisions that people file: a handful, invented, taken by positions and not by persons."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time
+
+from sample_world.participants import MARK_RU, participants_of
+from sample_world.times import ALMATY
+from sample_world.workbooks import Cell, workbook, write_table
+
+SHEET = "Решения"
+ISSUES = (date(2027, 3, 31), date(2027, 4, 15))
+_HEADINGS = ("Номер", "Вид", "Предмет", "Значение", "Должность", "Дата", "Действует до", "Обоснование")
+_DIRECTOR = f"Директор департамента науки {MARK_RU}"
+
+
+def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
+    """The register of the Ministry's decisions as its issue states it: everything decided by that day."""
+    owner = participants_of(seed)[0].head.bin
+    rows: list[tuple[Cell, ...]] = [
+        (
+            "1",
+            "owner_match",
+            f"ТОО «Правообладатель без совпадений» {MARK_RU}",
+            owner,
+            _DIRECTOR,
+            date(2027, 3, 29),
+            None,
+            f"Прежнее наименование участника {MARK_RU}",
+        ),
+        (
+            "2",
+            "territory_ready",
+            "inp_park",
+            f"Решение совета директоров от 30 марта 2027 года {MARK_RU}",
+            f"Председатель совета директоров {MARK_RU}",
+            date(2027, 3, 30),
+            None,
+            f"Мера 3 Плана действий {MARK_RU}",
+        ),
+        (
+            "3",
+            "approval",
+            "report/2026",
+            "approved",
+            _DIRECTOR,
+            date(2027, 4, 14),
+            date(2027, 5, 1),
+            f"Предварительные значения проверены {MARK_RU}",
+        ),
+    ]
+    return [row for row in rows if isinstance(row[5], date) and row[5] <= issue]
+
+
+def decisions_workbook(seed: int, issue: date, *, renamed: bool = False) -> bytes:
+    """A register of decisions as xlsx; ``renamed`` heads the number «№»."""
+    content = io.BytesIO()
+    title = f"Реестр решений на {issue:%d.%m.%Y} {MARK_RU}"
+    header = ["№" if renamed and name == "Номер" else name for name in _HEADINGS]
+    with workbook(content, title, datetime.combine(issue, time(9), ALMATY)) as book:
+        write_table(book, SHEET, [header, *decision_rows(seed, issue)], above=(title, ""))
+    return content.getvalue()

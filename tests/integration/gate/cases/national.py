@@ -1,0 +1,126 @@
+"""Series of the country and of other economies, and the tables of the resolution."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from . import Case
+
+DATA, TREE, SERIES = "bns.taldau_data", "bns.taldau_tree", "worldbank.series"
+TABLE_1, FACTS, PARKS = "concept.technology_level", "concept.national_facts", "concept.international_benchmarks"
+GDP, PRICES, GRP, GERD = "2979005/7", "703076/7", "2709379/7", "GB.XPD.RSDV.GD.ZS"
+Rows = list[dict[str, object]]
+
+
+def readings(slice_key: str = GDP, figure: str = "134251900", **changed: object) -> Rows:
+    """Three years of one index; the last is changed."""
+    index, _, period = slice_key.partition("/")
+    rows: Rows = [
+        {"index_id": index, "period_id": period, "term_ids": "741880", "year": year, "value": Decimal(figure)}
+        for year in (2022, 2023, 2024)
+    ]
+    rows[-1] |= changed
+    return rows
+
+
+def terms(slice_key: str = "2709379/9", **changed: object) -> Rows:
+    """The Republic, two regions, and a city below one of them; the last is changed."""
+    index, _, period = slice_key.partition("/")
+    rows: Rows = [
+        {
+            **{"index_id": index, "period_id": period, "year": 2024, "term_id": term, "parent_id": parent},
+            **{"level": level, "value": Decimal(value), "kato": "000000000" if parent is None else None},
+        }
+        for term, parent, level, value in (("1", None, 1, 10), ("2", "1", 2, 4), ("3", "1", 2, 6), ("4", "3", 3, 9))
+    ]
+    rows[-1] |= changed
+    return rows
+
+
+def observations(**changed: object) -> Rows:
+    """Kazakhstan and Korea; Korea is changed."""
+    rows: Rows = [{"series_code": GERD, "iso3": code, "year": 2022, "value": Decimal(1)} for code in ("KAZ", "KOR")]
+    rows[-1] |= changed
+    return rows
+
+
+def series() -> Rows:
+    return [row | {"series_code": "A.B"} for row in observations()]
+
+
+def printed(countries: int = 6) -> Rows:
+    codes = ("KAZ", "KOR", "JPN", "USA", "CHN", "RUS", "DEU")
+    return [{"series": "eci", "economy_code": code, "year": 2023, "value": Decimal(1)} for code in codes[:countries]]
+
+
+def fact(**changed: object) -> dict[str, object]:
+    return {"fact_code": "rd_workers", "year": 2024, "value": Decimal(27146)} | changed
+
+
+def park(**changed: object) -> dict[str, object]:
+    return {
+        "economy_code": "Innopolis Daedeok",
+        "measure": "R&D investment",
+        "year": 2023,
+        "value": Decimal(1),
+    } | changed
+
+
+DAY = "2025-12-24"
+GOOD = {
+    DATA: (GDP, readings()),
+    TREE: (GRP, terms(GRP)),
+    SERIES: (GERD, observations()),
+    TABLE_1: (DAY, printed()),
+    FACTS: (DAY, [fact()]),
+    PARKS: (DAY, [park()]),
+}
+FAILING: list[Case] = [
+    (DATA, "has_rows", PRICES, [], 0),
+    (DATA, "another_index", PRICES, readings(PRICES, "108", index_id="2979005"), 0),
+    (DATA, "another_index", PRICES, readings(PRICES, "108", period_id="4"), 0),
+    (DATA, "repeated_values", PRICES, readings(PRICES, "108", year=2023), 0),
+    (DATA, "implausible_year", PRICES, readings(PRICES, "108", year=1989), 0),
+    (DATA, "implausible_year", PRICES, readings(PRICES, "108", year=2027), 0),
+    (DATA, "not_in_millions", "2979005/9", readings("2979005/9", value=Decimal(134252)), 0),
+    (DATA, "not_in_percent", PRICES, readings(PRICES, "108", value=Decimal("8.7")), 0),
+    (DATA, "mostly_readable", PRICES, readings(PRICES, "108"), 2),
+    (DATA, "fully_readable", PRICES, readings(PRICES, "108"), 1),
+    (TREE, "has_rows", "701827/7", [], 0),
+    (TREE, "another_index", "701827/7", terms(), 0),
+    (TREE, "has_republic", "2709379/9", [row | {"kato": None} for row in terms()], 0),
+    (TREE, "repeated_values", "2709379/9", [*terms(), terms()[0]], 0),
+    (TREE, "unknown_parent", "2709379/9", terms(parent_id="9"), 0),
+    (TREE, "implausible_year", "2709379/9", terms(year=2099), 0),
+    (TREE, "regions_exceed_republic", "2709379/9", terms(level=2, parent_id="1"), 0),
+    (TREE, "mostly_readable", "2709379/9", terms(), 2),
+    (TREE, "fully_readable", "2709379/9", terms(), 1),
+    (SERIES, "has_rows", "IP.PAT.RESD", [], 0),
+    (SERIES, "another_series", "IP.PAT.RESD", observations(), 0),
+    (SERIES, "kazakhstan_among_them", "A.B", series()[1:], 0),
+    (SERIES, "repeated_values", "A.B", observations(iso3="KAZ"), 0),
+    (SERIES, "implausible_year", "A.B", observations(year=1959), 0),
+    (SERIES, "implausible_year", "A.B", observations(year=2027), 0),
+    (SERIES, "negative", "A.B", observations(value=Decimal(-1)), 0),
+    (SERIES, "beyond_the_whole", "A.B", observations(value=Decimal(101)), 0),
+    (SERIES, "mostly_readable", "A.B", series(), 2),
+    (SERIES, "fully_readable", "A.B", series(), 1),
+    (TABLE_1, "has_rows", "2025-12-25", [], 0),
+    (TABLE_1, "six_countries", "2025-12-25", printed(5), 0),
+    (TABLE_1, "six_countries", "2025-12-25", printed(7), 0),
+    (TABLE_1, "repeated_values", "2025-12-25", [*printed(), *printed(1)], 0),
+    (TABLE_1, "fully_readable", "2025-12-25", printed(), 1),
+    (FACTS, "has_rows", "2025-12-25", [], 0),
+    (FACTS, "repeated_values", "2025-12-25", [fact(), fact(value=Decimal(1))], 0),
+    (FACTS, "fully_readable", "2025-12-25", [fact()], 1),
+    (PARKS, "has_rows", "2025-12-25", [], 0),
+    (PARKS, "repeated_values", "2025-12-25", [park(), park(value=Decimal(2))], 0),
+    (PARKS, "unknown_measure", "2025-12-25", [park(measure="beauty")], 0),
+    (PARKS, "fully_readable", "2025-12-25", [park()], 1),
+]
+SHRINKING: list[Case] = [
+    (DATA, "not_shrunk", GDP, readings(), 4),
+    (TREE, "not_shrunk", GRP, terms(GRP), 5),
+    (SERIES, "not_shrunk", GERD, observations(), 3),
+]
+ELSEWHERE: set[tuple[str, str]] = set()
