@@ -244,16 +244,19 @@ def _series(found: list[Fact], say: Say) -> Table:
 
 
 def _as_printed(amount: Decimal | None, fact: Fact, say: Say) -> str:
-    """With the decimals that the Concept prints; what was reckoned with two, if that is more."""
+    """With the decimals that the Concept prints; what was reckoned with up to two, if it has more."""
     if amount is None or fact.value is None:
         return say("table.missing")
     if fact.unit == "year":
         return str(int(amount))
-    printed = max(0, -int(fact.value.as_tuple().exponent))
-    return number(amount, printed if amount == fact.value else max(2, printed))
+    return number(amount, max(_decimals(fact.value), min(2, _decimals(amount.normalize()))))
+
+
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _natural(amount: Decimal) -> str:
     """With as many decimals as the source gives, two at most; from a thousand on, none."""
-    exponent = amount.normalize().as_tuple().exponent
-    return number(amount, min(2, max(0, -exponent)) if isinstance(exponent, int) and abs(amount) < THOUSAND else 0)
+    return number(amount, min(2, _decimals(amount.normalize())) if abs(amount) < THOUSAND else 0)
