@@ -1,0 +1,233 @@
+with participants as (
+
+    select * from {{ ref('participant_figures') }}
+
+),
+
+memberships as (
+
+    select * from {{ ref('membership_years') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('indicator_figures') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('indicators') }}
+
+),
+
+years as (
+
+    select * from {{ ref('report_years') }}
+    where is_over
+
+),
+
+price_index as (
+
+    select * from {{ ref('price_index') }}
+
+),
+
+-- What changed from one whole year to the next, of each indicator that participants contribute to.
+changed as (
+
+    select
+        latest.indicator_code,
+        latest.territory_code,
+        latest.year,
+        latest.value - previous.value as difference
+    from figures as latest
+    inner join figures as previous
+        on
+            latest.indicator_code = previous.indicator_code
+            and latest.territory_code = previous.territory_code
+            and latest.year = previous.year + 1
+    inner join years on latest.year = years.year
+    where
+        latest.value - previous.value is not null
+        and latest.indicator_code in (select participants.indicator_code from participants)
+
+),
+
+-- A participant belongs to one class by how many days of each of the two years it took part.
+classed as (
+
+    select
+        latest.territory_code,
+        latest.participant_bin,
+        latest.year,
+        case
+            when latest.days > previous.days then 'joined'
+            when latest.days < previous.days then 'left'
+            when coalesce(latest.scope_at_end, '') <> coalesce(previous.scope_at_end, '') then 'scope'
+            else 'like_for_like'
+        end as component
+    from memberships as latest
+    inner join memberships as previous
+        on
+            latest.territory_code = previous.territory_code
+            and latest.participant_bin = previous.participant_bin
+            and latest.year = previous.year + 1
+
+),
+
+-- Who has a figure in either year. A managing company is in no register: it is the same in both years.
+pairs as (
+
+    select
+        changed.indicator_code,
+        changed.territory_code,
+        changed.year,
+        coalesce(classed.component, 'like_for_like') as component,
+        coalesce(sum(participants.value) filter (where participants.year = changed.year), 0) as value_now,
+        coalesce(sum(participants.value) filter (where participants.year < changed.year), 0) as value_before
+    from changed
+    inner join participants
+        on
+            changed.indicator_code = participants.indicator_code
+            and changed.territory_code = participants.territory_code
+            and participants.year in (changed.year, changed.year - 1)
+            and participants.value is not null
+    left join classed
+        on
+            participants.territory_code = classed.territory_code
+            and participants.participant_bin = classed.participant_bin
+            and changed.year = classed.year
+    group by
+        changed.indicator_code,
+        changed.territory_code,
+        changed.year,
+        participants.participant_bin,
+        classed.component
+
+),
+
+contributions as (
+
+    select
+        pairs.indicator_code,
+        pairs.territory_code,
+        pairs.year,
+        pairs.component,
+        cast(count(*) as integer) as participants,
+        sum(pairs.value_now - pairs.value_before) as difference,
+        -- What prices alone would have made of last year's money of those who are the same in both years.
+        case
+            when pairs.component = 'like_for_like' and indicators.unit = 'bn_kzt'
+                then sum(pairs.value_before) * (price_index.index_to_previous_year - 1)
+        end as by_prices
+    from pairs
+    inner join indicators on pairs.indicator_code = indicators.indicator_code
+    left join price_index on pairs.year = price_index.year
+    group by
+        pairs.indicator_code,
+        pairs.territory_code,
+        pairs.year,
+        pairs.component,
+        indicators.unit,
+        price_index.index_to_previous_year
+
+),
+
+of_territories as (
+
+    select
+        indicator_code,
+        territory_code,
+        year,
+        component,
+        difference - coalesce(by_prices, 0) as value,
+        participants
+    from contributions
+    union all
+    select
+        indicator_code,
+        territory_code,
+        year,
+        'price' as component,
+        by_prices as value,
+        participants
+    from contributions
+    where by_prices is not null
+
+),
+
+of_participants as (
+
+    select * from of_territories
+    union all
+    select
+        indicator_code,
+        'total' as territory_code,
+        year,
+        component,
+        sum(value) as value,
+        cast(sum(participants) as integer) as participants
+    from of_territories
+    group by indicator_code, year, component
+
+),
+
+explained as (
+
+    select
+        indicator_code,
+        territory_code,
+        year,
+        sum(value) as value
+    from of_participants
+    group by indicator_code, territory_code, year
+
+),
+
+-- What participants do not explain: the Bureau's final figure stood against filings, or a patent of several
+-- territories, which the programme counts once.
+unexplained as (
+
+    select
+        changed.indicator_code,
+        changed.territory_code,
+        changed.year,
+        case when changed.indicator_code = 'invention_patents' then 'overlap' else 'revision' end as component,
+        changed.difference - coalesce(explained.value, 0) as value,
+        0 as participants
+    from changed
+    left join explained
+        on
+            changed.indicator_code = explained.indicator_code
+            and changed.territory_code = explained.territory_code
+            and changed.year = explained.year
+    where changed.difference <> coalesce(explained.value, 0)
+
+),
+
+changes as (
+
+    select * from of_participants
+    union all
+    select * from unexplained
+
+),
+
+stamped as (
+
+    select
+        indicator_code,
+        territory_code,
+        year,
+        component,
+        trim_scale(value) as value,
+        participants,
+        {{ stamp() }}
+    from changes
+
+)
+
+select * from stamped
