@@ -49,20 +49,25 @@ def _gates(conn: Connection, build_id: str) -> Iterator[GateRun]:
 
 
 def _late_filings(conn: Connection, build_id: str) -> tuple[LateFiling, ...]:
-    """Filings of a year (slice ``<territory>/<year>``) whose counting delivery is later than 1 April of the next."""
+    """Filings of a year (slice ``<territory>/<year>``) handed in or corrected after 1 April of the next year.
+
+    Handed in when the drop folder says; where it does not, when we had them.
+    """
     return values(
         conn,
         LateFiling,
         """
         with filings as (
             select
-                dataset,
-                slice,
-                split_part(slice, '/', 1) as territory_code,
-                split_part(slice, '/', 2)::integer as year,
-                counts_from as latest
-            from ledger.build_deliveries
-            where build_id = %(build)s and dataset like 'filings.%%' and slice ~ '^[a-z_]+/[0-9]{4}$'
+                b.dataset,
+                b.slice,
+                split_part(b.slice, '/', 1) as territory_code,
+                split_part(b.slice, '/', 2)::integer as year,
+                min(coalesce(a.published_at, a.counts_from)) as latest
+            from ledger.build_deliveries as b
+            inner join ledger.arrivals as a using (delivery_id)
+            where b.build_id = %(build)s and b.dataset like 'filings.%%' and b.slice ~ '^[a-z_]+/[0-9]{4}$'
+            group by b.dataset, b.slice
         )
 
         select
@@ -70,7 +75,7 @@ def _late_filings(conn: Connection, build_id: str) -> tuple[LateFiling, ...]:
             f.territory_code,
             f.year,
             (
-                select min(a.counts_from)
+                select min(coalesce(a.published_at, a.counts_from))
                 from ledger.arrivals as a
                 inner join ledger.deliveries as d using (delivery_id)
                 inner join ledger.verdicts as v using (delivery_id)

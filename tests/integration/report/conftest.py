@@ -12,6 +12,7 @@ from psycopg import sql
 from naukograd.core.database import Connection, connect
 
 BUILD = "7f3a9c05fb5e"
+FILED = "filings.participants"
 AS_OF = "2027-04-20T18:00:00+05:00"
 
 # Columns of each mart, without the two that all end with.
@@ -117,17 +118,19 @@ insert into ledger.builds values
 """
 
 
-def deliver(conn: Connection, dataset: str, slice_: str, *days: str, accepted: bool = True) -> None:
-    """Arrivals of a slice on those days, one delivery each; the build sees the last."""
+def deliver(conn: Connection, slice_: str, *days: str, received: str | None = None, accepted: bool = True) -> None:
+    """Workbooks of a slice handed in on those days, of which the build sees the last; received then or later."""
     for day in days:
-        event, moment = f"{dataset} {slice_} {day}", f"{day}T10:00:00+05:00"
+        event, moment = f"{slice_} {day}", f"{received or day}T10:00:00+05:00"
+        published = f"{day}T10:00:00+05:00" if received else None
         delivery = zlib.crc32(event.encode())
-        conn.execute("insert into ledger.deliveries values (%s, %s, %s, %s, 1)", [delivery, dataset, slice_, event])
+        conn.execute("insert into ledger.deliveries values (%s, %s, %s, %s, 1)", [delivery, FILED, slice_, event])
         conn.execute("insert into ledger.events (event_id, day, kind) values (%s, %s, 'arrival')", [event, day])
         conn.execute(
-            "insert into ledger.arrivals (event_id, delivery_id, received_at, counts_from, origin, is_sample) "
-            "values (%s, %s, %s, %s, '{}', true)",
-            [event, delivery, moment, moment],
+            "insert into ledger.arrivals "
+            "(event_id, delivery_id, received_at, counts_from, published_at, origin, is_sample) "
+            "values (%s, %s, %s, %s, %s, '{}', true)",
+            [event, delivery, moment, moment, published],
         )
         conn.execute(
             "insert into ledger.verdicts values (%s, %s, %s, %s, null, 'gate', 'x')",
@@ -135,8 +138,7 @@ def deliver(conn: Connection, dataset: str, slice_: str, *days: str, accepted: b
         )
     if accepted:
         conn.execute(
-            "insert into ledger.build_deliveries values (%s, %s, %s, %s, %s)",
-            [BUILD, dataset, slice_, delivery, moment],
+            "insert into ledger.build_deliveries values (%s, %s, %s, %s, %s)", [BUILD, FILED, slice_, delivery, moment]
         )
 
 
@@ -157,11 +159,13 @@ def marts(server: str, prepared: str) -> Iterator[Connection]:
                 """,
                 [f"build {BUILD}", RECORD],
             )
-            deliver(conn, "filings.participants", "kurchatov", "2027-04-19")
-            deliver(conn, "filings.participants", "kurchatov/2026", "2027-03-20", "2027-04-12")
-            deliver(conn, "filings.participants", "inp_park/2026", "2027-04-01")
-            deliver(conn, "filings.participants", "nu_park/2026", "2027-04-02")
-            deliver(conn, "filings.participants", "rejected/2026", "2027-04-03", accepted=False)
+            deliver(conn, "kurchatov", "2027-04-19")
+            deliver(conn, "kurchatov/2026", "2027-03-20", "2027-04-12")
+            deliver(conn, "inp_park/2026", "2027-04-01")
+            # Handed in before the deadline, fetched long after it.
+            deliver(conn, "early/2026", "2027-03-01", received="2027-04-20")
+            deliver(conn, "nu_park/2026", "2027-04-02")
+            deliver(conn, "rejected/2026", "2027-04-03", accepted=False)
             yield conn
         admin.execute("drop database report_marts with (force)")
 

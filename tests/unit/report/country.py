@@ -217,23 +217,20 @@ def facts() -> tuple[Fact, ...]:
     )
 
 
-def expected_results(rows: list[dict[str, str]]) -> tuple[ExpectedResult, ...]:
-    values = {"territories_ready": (2027, Decimal(1)), "innovative_output_share": (2025, Decimal("1.52"))}
-    return tuple(
+def expected_results() -> tuple[ExpectedResult, ...]:
+    note = "Готовность подтверждается правовым актом о запуске."
+    ready, share = (
+        "количество наукоградов и НТП готовы к запуску",
+        "доля инновационной продукции (товаров, услуг) к ВВП",
+    )
+    return (
         ExpectedResult(
-            row["result_code"],
-            int(row["number"]),
-            row["name_ru"],
-            row["unit"],
-            *values[row["result_code"]],
-            int(row["baseline_year"]) if row["baseline_year"] else None,
-            Decimal(row["baseline_value"]) if row["baseline_value"] else None,
-            int(row["target_year"]),
-            Decimal(row["target_value"]),
-            "final",
-            "Готовность подтверждается правовым актом о запуске." if row["unit"] == "units" else None,
-        )
-        for row in rows
+            "territories_ready", 1, ready, "units", 2027, Decimal(1), None, None, 2035, Decimal(3), "final", note
+        ),
+        ExpectedResult(
+            *("innovative_output_share", 2, share, "percent", 2025, Decimal("1.52")),
+            *(2024, Decimal("1.37"), 2035, Decimal(3), "final", None),
+        ),
     )
 
 

@@ -295,7 +295,7 @@ def report(**changes: Any) -> Report:
         regions=country.regions(),
         comparisons=country.comparisons(),
         facts=country.facts(),
-        expected_results=country.expected_results(seed("expected_results")),
+        expected_results=country.expected_results(),
         decisions=country.decisions(),
         quality=Quality(
             gates=gates(ran, build, failed="kgd.payments_by_bin.unknown_pay_type"),

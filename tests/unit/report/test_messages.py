@@ -27,6 +27,7 @@ def emptied(whole: Report) -> Report:
         regions=(),
         comparisons=(),
         facts=(),
+        expected_results=(),
         decisions=(),
         details=Details((), (), (), (), (), (), ()),
         indicators=tuple(replace(each, changes=()) for each in whole.indicators),

@@ -241,3 +241,28 @@ def test_files_are_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(RuntimeError):
         render(real(whole), tmp_path)
     assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
+def test_what_the_concept_prints_stands_as_printed_and_only_a_disagreement_is_marked() -> None:
+    whole = report()
+    told = next(each for each in whole.facts if each.code == "astana_almaty_share")
+    staff = replace(told, name="Работники", value=Decimal("27146"), checked_value=Decimal("23152.00"))
+    year = replace(told, name="Год таблицы", unit="year", value=Decimal("2020"), checked_value=Decimal("2020"))
+    found = tables(replace(whole, facts=(told, staff, year)))["Напечатано в Концепции и рассчитано по ее же данным"]
+    shown = [(row.cells[0], *(cell.replace("\u00a0", " ") for cell in row.cells[-2:]), row.kind) for row in found.rows]
+    assert shown == [
+        ("Доля исследователей Алматы и Астаны", "60,7", "60,6", "focus"),
+        ("Работники", "27 146", "23 152", "focus"),
+        ("Год таблицы", "2020", "2020", "plain"),
+    ]
+
+
+def test_each_regional_measure_is_of_its_own_latest_year_and_the_nation_is_no_sum() -> None:
+    whole = report()
+    found = tables(whole)["Наука и экономика регионов, последний известный год каждого показателя"]
+    labels = [column.label.replace("\u00a0", " ").replace("\u00ad", "") for column in found.columns]
+    assert labels[1].endswith("2025")
+    assert labels[4] == "Затраты на НИОКР, млрд ₸, 2024"
+    assert [row.kind for row in found.rows] == ["plain"] * 20 + ["total"]
+    assert found.rows[-1].cells[0] == "Республика Казахстан"
+    assert found.rows[-1].cells[4] == "219,70"

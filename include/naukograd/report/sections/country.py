@@ -74,37 +74,42 @@ def baseline(report: Report, say: Say) -> Section:
 
 def expected_results(report: Report, say: Say) -> Section:
     """The results expected by 2035 and where each stands."""
+    if not report.expected_results:
+        return Section(say("result.title"), (Paragraph(say("result.none")),))
     notes = tuple(Paragraph(each.note) for each in report.expected_results if each.note)
     return Section(say("result.title"), (replace(results_table(report, say), caption=say("result.values")), *notes))
 
 
 def regions(report: Report, say: Say) -> Section:
-    """All regions in the latest year that has most of the measures; the country is a row of its own."""
+    """All regions, each measure in the latest year that has it; the country is a row of its own, never a sum."""
     title = say("region.title")
-    found = _latest(report.regions)
-    if not found:
+    years = _latest_years(report.regions)
+    if not years:
         return Section(title, (Paragraph(say("region.none")),))
-    columns = (name(say("region.name"), 3), *figures((say(f"region.{measure}") for measure in MEASURES), share=2))
-    regional = sorted((each for each in found if each.kato != NATION), key=lambda each: each.kato)
-    national = [each for each in found if each.kato == NATION]
-    rows = [_region_row(each, say) for each in regional]
-    rows += [Row(_region_row(each, say).cells, "total") for each in national]
-    caption = say("region.caption", year=found[0].year)
-    return Section(title, (Table(caption, columns, tuple(rows), (say("region.note"), say("table.signs"))),))
+    labels = (say("region.label", label=say(f"region.{measure}"), year=year) for measure, year in years.items())
+    columns = (name(say("region.name"), 4), *figures(labels, share=2))
+    by_year = {(each.kato, each.year): each for each in report.regions}
+    names = {each.kato: each.name for each in report.regions if each.year in years.values()}
+    rows = []
+    for kato in sorted(names, key=lambda kato: (kato == NATION, kato)):
+        shown = (_measured(by_year.get((kato, year)), measure, say) for measure, year in years.items())
+        rows.append(Row((names[kato], *shown), "total" if kato == NATION else "plain"))
+    notes = (say("region.note"), say("table.signs"))
+    return Section(title, (Table(say("region.caption"), columns, tuple(rows), notes),))
 
 
-def _latest(regions: tuple[Region, ...]) -> list[Region]:
-    def known(year: int) -> tuple[int, int]:
-        rows = [each for each in regions if each.year == year]
-        return sum(any(getattr(each, measure) is not None for each in rows) for measure in MEASURES), year
+def _latest_years(found: tuple[Region, ...]) -> dict[str, int]:
+    """By measure the latest year in which any region has it; a measure that nobody has is left out."""
+    years = {}
+    for measure in MEASURES:
+        known = [each.year for each in found if getattr(each, measure) is not None]
+        if known:
+            years[measure] = max(known)
+    return years
 
-    years = {each.year for each in regions}
-    return [each for each in regions if each.year == max(years, key=known)]
 
-
-def _region_row(each: Region, say: Say) -> Row:
-    measures = (value(getattr(each, measure), digits, say) for measure, digits in MEASURES.items())
-    return Row((each.name, *measures))
+def _measured(region: Region | None, measure: str, say: Say) -> str:
+    return value(None if region is None else getattr(region, measure), MEASURES[measure], say)
 
 
 def comparisons(report: Report, say: Say) -> Section:
@@ -239,16 +244,19 @@ def _series(found: list[Fact], say: Say) -> Table:
 
 
 def _as_printed(amount: Decimal | None, fact: Fact, say: Say) -> str:
-    """With the decimals that the Concept prints; what was reckoned with two, if that is more."""
+    """With the decimals that the Concept prints; what was reckoned with up to two, if it has more."""
     if amount is None or fact.value is None:
         return say("table.missing")
     if fact.unit == "year":
         return str(int(amount))
-    printed = max(0, -int(fact.value.as_tuple().exponent))
-    return number(amount, printed if amount == fact.value else max(2, printed))
+    return number(amount, max(_decimals(fact.value), min(2, _decimals(amount.normalize()))))
+
+
+def _decimals(amount: Decimal) -> int:
+    exponent = amount.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _natural(amount: Decimal) -> str:
     """With as many decimals as the source gives, two at most; from a thousand on, none."""
-    exponent = amount.normalize().as_tuple().exponent
-    return number(amount, min(2, max(0, -exponent)) if isinstance(exponent, int) and abs(amount) < THOUSAND else 0)
+    return number(amount, min(2, _decimals(amount.normalize())) if abs(amount) < THOUSAND else 0)

@@ -72,7 +72,7 @@ def _path_row(report: Report, indicator: Indicator, row: YearProgress, say: Say)
         say("table.not_applicable") if unknown else figure_of(row.actual, indicator.unit, say, row.target),
         gap(row, indicator.unit, say),
         percent_of_target(row, say),
-        coverage(row.coverage, say),
+        say("table.not_applicable") if unknown else coverage(row.coverage, say),
         say(f"verdict.{row.verdict}"),
         stage(row, say),
     )
@@ -86,7 +86,7 @@ def _running_note(indicator: Indicator, say: Say) -> list[str]:
 def _territories(report: Report, indicator: Indicator, say: Say) -> list[Block]:
     if indicator.is_national:
         return [Paragraph(say("territory.national"), "note")]
-    years = [each.year for each in indicator.total.years]
+    years = _years(report, indicator)
     columns = (
         name(say("territory.name")),
         *figures(year_mark(indicator, year, say) for year in years),
@@ -104,13 +104,18 @@ def _territories(report: Report, indicator: Indicator, say: Say) -> list[Block]:
     return [Table(caption, columns, rows, notes)]
 
 
+def _years(report: Report, indicator: Indicator) -> list[int]:
+    """Years until the reporting year, and later ones that have a value already."""
+    return [each.year for each in indicator.total.years if each.year <= report.year or each.value is not None]
+
+
 def _territory_row(
     report: Report, indicator: Indicator, each: Territory, kind: Literal["plain", "total"], say: Say
 ) -> Row:
     part, whole = each.of(report.year), indicator.total.of(report.year)
     cells = (
         say("table.total") if kind == "total" else each.name,
-        *(_part(indicator, each.of(year.year), say) for year in indicator.total.years),
+        *(_part(indicator, each.of(year), say) for year in _years(report, indicator)),
         _share(indicator, part, whole, say),
         say("table.missing") if part is None else number(part.contributors),
     )

@@ -38,7 +38,7 @@ def summary(report: Report, say: Say) -> tuple[Block, ...]:
         Paragraph(_lead(report, say), "lead"),
         _table(report, say),
         Points(tuple(_conclusions(report, say))),
-        results_table(report, say),
+        *([results_table(report, say)] if report.expected_results else []),
         Paragraph(say("summary.caveats")),
         Points(tuple(_caveats(report, say)), "remarks"),
         _signatures(say),
