@@ -60,6 +60,11 @@ select s.indicator_code, s.year, s.value as target_value, s.is_baseline, v.value
 from seeds.indicator_targets as s
 left join indicator_values as v using (indicator_code, year)
 where v.territory_code = 'total' or v.territory_code is null;
+create table indicator_changes as
+select 'tax_receipts' as indicator_code, 'total' as territory_code, 2025 as year, 'joined' as component, 0.0 as value;
+create table indicator_reconciliation as
+select 'researchers' as indicator_code, 'total' as territory_code, 2025 as year, 100.0 as filed_value,
+    98.0 as tabulated_value, -2.0 as difference;
 create table tax_receipts_reconciliation as
 select 2025 as year, bin, 10.0 as by_bin_kzt, 10.0 as bulk_kzt, 0.0 as difference_kzt from participants;
 create table science_output_by_kind as
@@ -71,8 +76,7 @@ union all
 select 'total', year, 4.5 from generate_series(2025, 2026) as year;
 create table data_sources as
 select dataset, timestamptz '2026-02-01' as latest_counts_from, 5 as rows_read, 1 as rows_quarantined,
-    3 as slices, dataset !~ '^(bns|concept)' as is_sample, case when dataset ~ '^(bns|concept)' then 0 else 3 end
-        as sample_slices
+    3 as slices, not real as is_sample, case when real then 0 else 3 end as sample_slices
 from unnest(array[
     'bns.employment_by_city', 'bns.grp_per_capita', 'bns.innovation_form', 'bns.investment_form', 'bns.kato',
     'bns.population', 'bns.science_form', 'bns.science_output_form', 'bns.taldau_data', 'bns.taldau_tree',
@@ -80,7 +84,8 @@ from unnest(array[
     'filings.decisions', 'filings.investments', 'filings.output', 'filings.participants', 'filings.researchers',
     'kazpatent.bulletins', 'kazpatent.inventions', 'kazpatent.utility_models', 'kgd.payments_bulk',
     'kgd.payments_by_bin', 'wipo.gii', 'worldbank.series'
-]) as dataset;
+]) as dataset
+cross join lateral (select dataset ~ '^(bns.(kato|population|grp)|concept|worldbank)' as real) as publication;
 create table private_investment_by_source as
 select territory_code, year, 'business' as sector, 'own' as finance_source, is_private,
     case when is_private then 'private' else 'grant' end as scope_rule, 200000000.07 as amount_kzt
@@ -123,7 +128,9 @@ MARTS = (
     "data_sources",
     "decisions",
     "expected_results",
+    "indicator_changes",
     "indicator_progress",
+    "indicator_reconciliation",
     "indicator_values",
     "international_comparison",
     "national_facts",
@@ -142,6 +149,12 @@ MARTS = (
 # One statement each, which makes that check fail.
 CHANGES: list[tuple[str, str]] = [
     *((f"{mart}.of_this_build", f"update {mart} set build_id = 'b0'") for mart in MARTS),
+    (
+        "indicator_changes.components_add_up",
+        "update indicator_values set year = year - 1;"
+        "update indicator_values set value = value + 0.1 where indicator_code = 'tax_receipts' and year = 2025",
+    ),
+    ("indicator_reconciliation.filed_agrees", "update indicator_reconciliation set difference = 9.81"),
     ("indicator_values.not_empty", "delete from indicator_values"),
     ("indicator_values.coverage_is_a_share", "update indicator_values set coverage = 1.01"),
     ("indicator_values.not_negative", "update indicator_values set value = -1 where territory_code = 'nu_park'"),
@@ -410,7 +423,7 @@ def test_a_warning_alone_does_not_stop(candidate: Scratch, expectations: Path) -
 
 def test_a_participant_may_move_on_the_day_it_leaves(candidate: Scratch, expectations: Path) -> None:
     candidate.conn.execute(
-        "update participants set left_on = '2026-01-01' where bin = '1';"
+        "update participants set left_on = '2026-06-01' where bin = '1';"
         "insert into participants select 'nu_park', bin, branch_bins, left_on from participants where bin = '1'"
     )
     assert judge(candidate, expectations).passed
