@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from airflow.sdk import DAG, CronTriggerTimetable
 
-from naukograd.orchestration import DEFAULT_ARGS, INGEST_PARAMS, ingest
+from naukograd.orchestration import INGEST_DAG, ingest
 
 with DAG(
     "ingest_filings",
     description="Registers of participants and figures of the year, workbooks of each territory",
     # Before ingest_taxes, which asks about the participants named here.
     schedule=CronTriggerTimetable("0 1 * * *", timezone="Asia/Almaty"),
-    catchup=False,
-    max_active_runs=1,
-    dagrun_timeout=timedelta(hours=10),
-    default_args=DEFAULT_ARGS,
-    params=INGEST_PARAMS,
-    tags=["ingest"],
     doc_md=__doc__,
+    **INGEST_DAG,
 ):
     ingest(
         "filings",

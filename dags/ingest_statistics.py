@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from airflow.sdk import DAG, CronTriggerTimetable
 
-from naukograd.orchestration import DEFAULT_ARGS, INGEST_PARAMS, ingest
+from naukograd.orchestration import INGEST_DAG, ingest
 
 with DAG(
     "ingest_statistics",
     description="National and international statistics, and the tables of the resolution",
     # A new issue comes on a day that nobody announces; an unchanged workbook is not taken again.
     schedule=CronTriggerTimetable("0 4 * * *", timezone="Asia/Almaty"),
-    catchup=False,
-    max_active_runs=1,
-    dagrun_timeout=timedelta(hours=10),
-    default_args=DEFAULT_ARGS,
-    params=INGEST_PARAMS,
-    tags=["ingest"],
     doc_md=__doc__,
+    **INGEST_DAG,
 ):
     ingest(
         "statistics",

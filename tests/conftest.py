@@ -20,6 +20,11 @@ def server() -> Iterator[str]:
     """libpq URL of the embedded server's maintenance database."""
     # Not under pytest's own folder: it is closed to the account that the server runs as when we are root.
     with tempfile.TemporaryDirectory(prefix="naukograd-tests-") as folder, postgres.running(Path(folder)) as running:
+        with psycopg.connect(running.url("postgres"), autocommit=True) as conn:
+            # Databases are copied by the hundred, and none has to outlive this machine.
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                conn.execute(f"alter system set {setting} = off")
+            conn.execute("select pg_reload_conf()")
         yield running.url("postgres")
 
 

@@ -88,6 +88,16 @@ INGEST_PARAMS = {
     "because": Param(None, type=["null", "string"], description="What shows that these bytes existed at that moment."),
 }
 
+INGEST_DAG: dict[str, Any] = {
+    "catchup": False,
+    "max_active_runs": 1,
+    "dagrun_timeout": timedelta(hours=10),
+    "default_args": DEFAULT_ARGS,
+    "params": INGEST_PARAMS,
+    "tags": ["ingest"],
+}
+"""What every DAG that ingests has in common."""
+
 
 def asset(subject: str) -> Asset:
     """The asset that says: deliveries have been accepted which no published mart has seen, of what ``ingest_<subject>``

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -34,15 +36,17 @@ class Scratch:
         self.conn = conn
 
     def insert(self, table: str, rows: Sequence[Mapping[str, object]], schema: str = "staging") -> None:
+        by_columns: dict[tuple[str, ...], list[list[object]]] = {}
         for row in rows:
-            self.conn.execute(
-                sql.SQL("insert into {} ({}) values ({})").format(
-                    sql.Identifier(schema, table),
-                    sql.SQL(", ").join(map(sql.Identifier, row)),
-                    sql.SQL(", ").join(sql.Placeholder() * len(row)),
-                ),
-                list(row.values()),
+            by_columns.setdefault(tuple(row), []).append(list(row.values()))
+        for columns, values in by_columns.items():
+            statement = sql.SQL("insert into {} ({}) values ({})").format(
+                sql.Identifier(schema, table),
+                sql.SQL(", ").join(map(sql.Identifier, columns)),
+                sql.SQL(", ").join(sql.Placeholder() * len(columns)),
             )
+            with self.conn.cursor() as cursor:
+                cursor.executemany(statement, values)
 
     def deliver(
         self,
@@ -52,7 +56,7 @@ class Scratch:
         unreadable: int = 0,
         counts_from: datetime = NOW,
     ) -> PendingDelivery:
-        delivery = int(hashlib.sha256(f"{dataset} {slice_key} {rows}".encode()).hexdigest()[:16], 16) >> 1
+        delivery = int(hashlib.sha256(f"{dataset} {slice_key} {rows} {unreadable}".encode()).hexdigest()[:16], 16) >> 1
         model = f"stg_{dataset.replace('.', '__')}"
         placed = [{"delivery_id": delivery, "place": str(n), **row} for n, row in enumerate(rows, 2)]
         self.insert(model, placed)
@@ -86,16 +90,38 @@ class Scratch:
         self.conn.execute("insert into ledger.loads values (%s, %s, '2026-01-01')", [delivery, row_count])
 
 
-@pytest.fixture
-def scratch(prepared_url: str) -> Iterator[Scratch]:
-    with psycopg.connect(prepared_url, autocommit=True) as conn:
+@pytest.fixture(scope="session")
+def stand_ins(server: str, prepared: str) -> str:
+    """Name of a prepared database whose staging views have become empty tables, to be copied."""
+    name = "stand_ins"
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(f"create database {name} template {prepared}")
+    with psycopg.connect(psycopg.conninfo.make_conninfo(server, dbname=name), autocommit=True) as conn:
         conn.execute("alter schema staging rename to views; create schema staging")
         views = conn.execute("select viewname from pg_views where schemaname = 'views'").fetchall()
         for (view,) in views:
             like = sql.SQL("create table {} as select * from {} limit 0")
             conn.execute(like.format(sql.Identifier("staging", view), sql.Identifier("views", view)))
         conn.execute(_SEEDS)
-        yield Scratch(prepared_url, conn)
+    return name
+
+
+@pytest.fixture
+def scratch(server: str, stand_ins: str) -> Iterator[Scratch]:
+    with a_copy(server, stand_ins) as copy:
+        yield copy
+
+
+@contextmanager
+def a_copy(server: str, template: str) -> Iterator[Scratch]:
+    """A database of its own, made from a template."""
+    name = f"test_{uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database {name} template {template}")
+        url = psycopg.conninfo.make_conninfo(server, dbname=name)
+        with psycopg.connect(url, autocommit=True) as conn:
+            yield Scratch(url, conn)
+        admin.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="session")
