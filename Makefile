@@ -44,7 +44,7 @@ down: ## end what `up` started
 	[ ! -x '$(BIN)/naukograd' ] || exec '$(BIN)/naukograd' down
 
 test: $(INSTALLED) ## all tests
-	@cd '$(PROJECT)' && exec '$(BIN)/pytest' --numprocesses 2 --dist loadfile
+	@cd '$(PROJECT)' && exec '$(BIN)/pytest' --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED) ## style, types, layers, SQL, schema of the compose file
 	@cd '$(PROJECT)'

@@ -91,7 +91,7 @@ judged as (
         actual_value,
         trim_scale(actual_value - target_value) as gap,
         case
-            when unit <> 'rank' then trim_scale(round(100 * actual_value / nullif(target_value, 0), 2))
+            when unit <> 'rank' then trim_scale(round(100 * actual_value / nullif(target_value, 0), 6))
         end as percent_of_target,
         next_target_year,
         -- A pace starts from a whole year's figure.

@@ -71,7 +71,7 @@ def main() -> None:
     for dataset in DATASETS:
         endpoint = Endpoint(world + PATHS.get(dataset, ""), "sample-token")
         run_id = f"run {os.getpid()}"
-        pipeline.fetch(settings, dataset, endpoint, years=[2024, 2025, 2026], statement=statement, run_id=run_id)
+        pipeline.fetch(settings, dataset, endpoint, years=[2025], statement=statement, run_id=run_id)
         pipeline.load(settings, dataset)
         if point == f"between load and gate of {dataset}":
             die()

@@ -40,7 +40,7 @@ def test_the_archive_alone_gives_the_same_marts(thread: Thread, server: str, pre
 def test_a_day_is_enough_for_figures_to_turn(thread: Thread) -> None:
     moment = parse_moment(CLOCK)
     thread.run()
-    assert not pipeline.needs_build(thread.settings, moment + timedelta(hours=20))
+    assert not pipeline.needs_build(thread.settings, moment + timedelta(hours=5))
     assert pipeline.needs_build(thread.settings, moment + timedelta(days=1))
 
 
