@@ -121,7 +121,8 @@ contributions as (
         -- What prices alone would have made of last year's money of those who are the same in both years.
         case
             when pairs.component = 'like_for_like' and indicators.unit = 'bn_kzt'
-                then sum(pairs.value_before) * (price_index.index_to_previous_year - 1)
+                -- To the tiyn.
+                then round(sum(pairs.value_before) * (price_index.index_to_previous_year - 1), 11)
         end as by_prices
     from pairs
     inner join indicators on pairs.indicator_code = indicators.indicator_code

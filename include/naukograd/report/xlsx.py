@@ -17,7 +17,8 @@ HEADER_ROW = 3
 NARROWEST, WIDEST = 9, 60
 DIGITS_OF_A_DOUBLE = 15
 """Significant digits that survive a cell, which holds a double."""
-DECIMALS_SHOWN = 9
+DECIMALS_SHOWN = 11
+"""A tiyn in billions of tenge. What has more decimals is written as text, so that nothing is shown rounded."""
 
 
 def to_xlsx(page: Page, sheets: tuple[Sheet, ...], created: datetime) -> bytes:
