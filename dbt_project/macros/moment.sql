@@ -1,9 +1,22 @@
-{# The moment a build is about. A bare literal, so that the planner sees a constant. #}
-{% macro as_of() -%}
-    {%- if execute and not var('as_of') -%}
-        {{ exceptions.raise_compiler_error("var as_of is missing: give an ISO 8601 moment in --vars") }}
+{#
+    What a build is about, its identity and its moment, travels with the session, never with the project: dbt would
+    parse all of it anew for every other value of a var. Unit tests, which have no build, give vars.
+#}
+{% macro build_id() -%}
+    {%- if var('build_id') -%}
+        cast('{{ var("build_id") }}' as text)
+    {%- else -%}
+        current_setting('naukograd.build_id')
     {%- endif -%}
-    cast('{{ var("as_of") }}' as timestamptz)
+{%- endmacro %}
+
+{# The moment a build is about. Without one the database refuses. #}
+{% macro as_of() -%}
+    {%- if var('as_of') -%}
+        cast('{{ var("as_of") }}' as timestamptz)
+    {%- else -%}
+        cast(current_setting('naukograd.as_of') as timestamptz)
+    {%- endif -%}
 {%- endmacro %}
 
 {# The calendar day of the moment where the Concept's calendar is kept. #}
@@ -13,6 +26,6 @@
 
 {# The two columns every published row ends with. #}
 {% macro stamp() -%}
-    cast('{{ var("build_id") }}' as text) as build_id,
+    {{ build_id() }} as build_id,
     {{ as_of() }} as as_of
 {%- endmacro %}

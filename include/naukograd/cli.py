@@ -90,6 +90,13 @@ def _parser() -> argparse.ArgumentParser:
     building = verb("build", _build, "Compute, check and publish the marts, if anything is new.")
     building.add_argument("--as-of", metavar="MOMENT", help="as known at that moment (default: now)")
     _json_option(building)
+    looking_back = verb(
+        "marts",
+        _marts,
+        "Compute all marts as they were known at an earlier moment, in a schema of their own; marts stays as it is.",
+    )
+    looking_back.add_argument("--as-of", metavar="MOMENT", required=True, help="a day means its end in Almaty")
+    _json_option(looking_back)
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
@@ -203,6 +210,15 @@ def _build(settings: Settings, arguments: argparse.Namespace) -> int:
     result = {"build_id": build_id, "report": report}
     words = f"published build {build_id}" if build_id else "nothing is new since the published build"
     _print(result, arguments.json, [words, f"report: {report}"])
+    return DONE
+
+
+def _marts(settings: Settings, arguments: argparse.Namespace) -> int:
+    moment = periods.parse_moment(arguments.as_of)
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        schema = pipeline.build_apart(found, moment)
+    _print({"schema": schema, "as_of": moment}, arguments.json, [f"marts as of {moment.isoformat()}: schema {schema}"])
     return DONE
 
 

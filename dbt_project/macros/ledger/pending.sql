@@ -14,7 +14,7 @@
     {% endif %}
     {% set found = run_query(
         "select delivery_id from ledger.build_deliveries inner join ledger.loads using (delivery_id)"
-        ~ " where build_id = '" ~ var('build_id') ~ "'"
+        ~ " where build_id = " ~ build_id()
         ~ " and dataset = '" ~ model.config.meta.dataset ~ "'"
         ~ (" and delivery_id not in (select delivery_id from ledger.computed where " ~ _this_version() ~ ")"
            if is_incremental() else "")

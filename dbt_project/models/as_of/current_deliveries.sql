@@ -10,9 +10,10 @@ current_deliveries as (
         dataset,
         slice,
         delivery_id,
-        counts_from
+        counts_from,
+        is_sample
     from build_deliveries
-    where build_id = '{{ var("build_id") }}'
+    where build_id = {{ build_id() }} and is_current
 
 )
 

@@ -40,12 +40,6 @@ loads as (
 
 ),
 
-arrivals as (
-
-    select * from {{ source('ledger', 'arrivals') }}
-
-),
-
 -- Rows that could be read. Where a per-delivery model has counted them already, its count is taken.
 readable as (
 
@@ -68,21 +62,6 @@ readable as (
 
 ),
 
--- A delivery is sample data if the arrival that made it current is.
-sampled as (
-
-    select
-        current_deliveries.delivery_id,
-        bool_or(arrivals.is_sample) as is_sample
-    from current_deliveries
-    inner join arrivals
-        on
-            current_deliveries.delivery_id = arrivals.delivery_id
-            and current_deliveries.counts_from = arrivals.counts_from
-    group by current_deliveries.delivery_id
-
-),
-
 sources as (
 
     select
@@ -94,13 +73,12 @@ sources as (
         end as rows_read,
         -- Every row is either readable or quarantined; a delivery of zero rows is neither.
         cast(sum(loads.row_count - coalesce(readable.rows_readable, 0)) as bigint) as rows_quarantined,
-        bool_or(sampled.is_sample) as is_sample,
-        cast(count(*) filter (where sampled.is_sample) as integer) as sample_slices,
+        bool_or(current_deliveries.is_sample) as is_sample,
+        cast(count(*) filter (where current_deliveries.is_sample) as integer) as sample_slices,
         {{ stamp() }}
     from current_deliveries
     -- Left joins: a delivery that is not loaded breaks the contract below rather than vanish here.
     left join loads on current_deliveries.delivery_id = loads.delivery_id
-    left join sampled on current_deliveries.delivery_id = sampled.delivery_id
     left join readable on current_deliveries.delivery_id = readable.delivery_id
     group by current_deliveries.dataset
 

@@ -3,6 +3,7 @@
 from naukograd.pipeline.building import (
     begin_build,
     build,
+    build_apart,
     build_candidate,
     build_per_delivery,
     judge_candidate,
@@ -29,6 +30,7 @@ from naukograd.pipeline.preparing import (
 __all__ = [
     "begin_build",
     "build",
+    "build_apart",
     "build_candidate",
     "build_per_delivery",
     "each",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,8 +19,7 @@ from naukograd.report.model import file_name, reporting_year
 from naukograd.sources import DATASETS
 from naukograd.warehouse import builds, dbt
 from naukograd.warehouse import publish as publishing
-
-CANDIDATE = "candidate"
+from naukograd.warehouse.builds import Purpose
 
 
 def needs_build(settings: Settings, as_of: datetime) -> bool:
@@ -28,11 +28,15 @@ def needs_build(settings: Settings, as_of: datetime) -> bool:
         return builds.is_needed(conn, as_of, dbt.code_version())
 
 
-def begin_build(settings: Settings, as_of: datetime) -> str | None:
+def begin_build(
+    settings: Settings, as_of: datetime, purpose: Purpose = Purpose.MARTS, named: Sequence[int] = ()
+) -> str | None:
     """Fix the list of deliveries that a build sees.
 
+    Args:
+        named: deliveries that came after the moment and enter all the same.
     Returns:
-        The build's identity; None when nothing is new since the published build.
+        The build's identity; None when marts are to be published and nothing is new since the published build.
     """
     code = dbt.code_version()
     with opened(settings) as (conn, _):
@@ -44,7 +48,9 @@ def begin_build(settings: Settings, as_of: datetime) -> str | None:
     for dataset in DATASETS:
         load(settings, dataset)
     with opened(settings) as (conn, _):
-        return builds.begin(conn, as_of, code).id if builds.is_needed(conn, as_of, code) else None
+        if purpose is Purpose.MARTS and not builds.is_needed(conn, as_of, code):
+            return None
+        return builds.begin(conn, as_of, code, purpose, named).id
 
 
 def build_per_delivery(settings: Settings, build_id: str) -> None:
@@ -72,9 +78,9 @@ def judge_candidate(settings: Settings, build_id: str) -> None:
     from naukograd import gate
 
     with opened(settings) as (conn, archive):
-        builds.find(conn, build_id)
+        candidate = builds.find(conn, build_id).purpose.candidate
         ran_at = periods.now()
-        record = gate.judge_marts(settings.warehouse_url, build_id, CANDIDATE, EXPECTATIONS, ran_at)
+        record = gate.judge_marts(settings.warehouse_url, build_id, candidate, EXPECTATIONS, ran_at)
         tell(record)
         ledger.apply(conn, ledger.gate_run(archive, record.to_json(), [], ran_at))
     if not record.passed:
@@ -87,28 +93,40 @@ def judge_candidate(settings: Settings, build_id: str) -> None:
 
 
 def publish(settings: Settings, build_id: str) -> dict[str, int]:
-    """Replace the published marts by the candidate in one transaction.
+    """Replace the published marts, or those of the moment, by the candidate in one transaction.
 
     Returns:
         Rows per mart.
     """
     with opened(settings) as (conn, _), exclusive(conn, "publish"):
         build = builds.find(conn, build_id)
-        contract = dbt.contract(settings, "candidate")
-        return publishing.publish(conn, build, CANDIDATE, contract)
+        contract = dbt.contract(settings, build.purpose.candidate)
+        return publishing.publish(conn, build, contract)
 
 
-def build(settings: Settings, as_of: datetime) -> str | None:
+def build(settings: Settings, as_of: datetime, purpose: Purpose = Purpose.MARTS) -> str | None:
     """All steps of a build, one after the other.
 
     Returns:
-        The build's identity; None when nothing is new since the published build.
+        The build's identity; None when marts are to be published and nothing is new since the published build.
     """
-    build_id = begin_build(settings, as_of)
+    build_id = begin_build(settings, as_of, purpose)
     if build_id is not None:
         for step in (build_per_delivery, build_candidate, judge_candidate, publish):
             step(settings, build_id)
     return build_id
+
+
+def build_apart(settings: Settings, as_of: datetime) -> str:
+    """The marts as they were known at a moment, beside those published.
+
+    Returns:
+        The schema they stand in.
+    """
+    build_id = build(settings, as_of, Purpose.AS_OF)
+    assert build_id is not None  # it is always needed
+    with opened(settings) as (conn, _):
+        return publishing.home(builds.find(conn, build_id))
 
 
 def write_report(settings: Settings) -> str:
@@ -134,5 +152,5 @@ def report_address(settings: Settings, as_of: datetime) -> Path:
 
 def _dbt(settings: Settings, build_id: str, layer: str, command: list[str]) -> None:
     with opened(settings) as (conn, _):
-        variables = builds.find(conn, build_id).variables(CANDIDATE)
-    dbt.run(settings, layer, command, variables)
+        build = builds.find(conn, build_id)
+    dbt.run(settings, layer, command, build)

@@ -34,10 +34,8 @@ def _gates(conn: Connection, build_id: str) -> Iterator[GateRun]:
         from ledger.gate_runs as g
         where
             (g.gate = 'mart' and g.subject = %(subject)s)
-            or (g.gate = 'delivery' and exists (
-                select from ledger.verdicts as v
-                inner join ledger.build_deliveries as b using (delivery_id)
-                where v.event_id = g.event_id and b.build_id = %(build)s
+            or (g.gate = 'delivery' and g.event_id in (
+                select verdict_event from ledger.build_deliveries where build_id = %(build)s
             ))
         order by g.gate, g.subject, g.ran_at desc
         """,
@@ -59,28 +57,21 @@ def _late_filings(conn: Connection, build_id: str) -> tuple[LateFiling, ...]:
         """
         with filings as (
             select
-                b.dataset,
-                b.slice,
-                split_part(b.slice, '/', 1) as territory_code,
-                split_part(b.slice, '/', 2)::integer as year,
-                min(coalesce(a.published_at, a.counts_from)) as latest
-            from ledger.build_deliveries as b
-            inner join ledger.arrivals as a using (delivery_id)
-            where b.build_id = %(build)s and b.dataset like 'filings.%%' and b.slice ~ '^[a-z_]+/[0-9]{4}$'
-            group by b.dataset, b.slice
+                dataset,
+                split_part(slice, '/', 1) as territory_code,
+                split_part(slice, '/', 2)::integer as year,
+                min(coalesce(published_at, known_from)) as first,
+                min(coalesce(published_at, known_from)) filter (where is_current) as latest
+            from ledger.build_deliveries
+            where build_id = %(build)s and dataset like 'filings.%%' and slice ~ '^[a-z_]+/[0-9]{4}$'
+            group by dataset, slice
         )
 
         select
             f.dataset,
             f.territory_code,
             f.year,
-            (
-                select min(coalesce(a.published_at, a.counts_from))
-                from ledger.arrivals as a
-                inner join ledger.deliveries as d using (delivery_id)
-                inner join ledger.verdicts as v using (delivery_id)
-                where d.dataset = f.dataset and d.slice = f.slice and v.accepted
-            ) as first,
+            f.first,
             f.latest
         from filings as f
         where f.latest >= make_timestamptz(f.year + 1, 4, 2, 0, 0, 0, 'Asia/Almaty')

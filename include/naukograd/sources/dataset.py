@@ -97,6 +97,8 @@ class Dataset(ABC):
     cadence: ClassVar[timedelta]
     """Without an arrival for longer than this, the source is stale."""
     asks_by_bin: ClassVar[bool] = False
+    is_read_with_history: ClassVar[bool] = False
+    """Whether models look at its superseded deliveries too: to say what was annulled, revised, or came late."""
     slice_example: ClassVar[str]
 
     @property

@@ -126,6 +126,7 @@ class Decisions(FiledWorkbooks):
 class FiguresOfTheYear(FiledWorkbooks):
     """What a managing company hands in about a year of its territory: slice ``<territory>/<year>``."""
 
+    is_read_with_history = True  # for when it was first handed in
     slice_pattern = r"[a-z_]+_\d{4}"
     slice_example = "kurchatov/2026"
 

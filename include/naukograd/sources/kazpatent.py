@@ -117,6 +117,7 @@ class Inventions(_Patents):
     """Patents for inventions."""
 
     name = "kazpatent.inventions"
+    is_read_with_history = True  # a patent that its bulletin no longer prints is annulled
     route = "select_iz_patent"
 
 

@@ -30,6 +30,7 @@ class Series(RowsDataset):
     """One series, all years and economies: slice = the Bank's code of the series."""
 
     name = "worldbank.series"
+    is_read_with_history = True  # a revision is what an earlier vintage said otherwise
     cadence = timedelta(days=400)
     slice_example = "GB.XPD.RSDV.GD.ZS"
     columns = (

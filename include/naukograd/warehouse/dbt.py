@@ -6,16 +6,17 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
 from naukograd import matching
 from naukograd.core.errors import BuildFailed
+from naukograd.core.periods import ALMATY
 from naukograd.core.settings import PROJECT, Settings
+from naukograd.warehouse.builds import Build, Purpose
 
 log = logging.getLogger(__name__)
 
@@ -34,26 +35,34 @@ def code_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def run(settings: Settings, name: str, command: Sequence[str], variables: Mapping[str, Any] | None = None) -> None:
+def run(
+    settings: Settings, name: str, command: Sequence[str], build: Build | None = None, schema: str | None = None
+) -> None:
     """Run a dbt command against the warehouse.
 
     Args:
-        name: of this run, and of its target folder: the layers of a build keep their logs apart.
+        name: of this run, for its messages.
+        build: what the models are about; its identity and moment travel with the session, so that dbt need not parse
+            the project anew for each build.
+        schema: where models of a moment are written; by default the candidate of the build's purpose.
     Raises:
         BuildFailed: naming each failed node with the database's message, or that nothing was selected.
     """
     # Importing dbt takes seconds: only those who run it pay.
     from dbt.cli.main import dbtRunner
 
-    target = settings.state / "dbt" / name
+    written = schema or (build.purpose if build else Purpose.MARTS).candidate
+    target = _target(settings, written)
+    # Any var given changes what dbt takes its parsed project to be of.
+    variables = {} if written == Purpose.MARTS.candidate else {"build_schema": written}
     arguments = [
         *command,
         *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
         *("--target-path", str(target), "--log-path", str(target)),
-        *("--vars", json.dumps(dict(variables or {}))),
+        *("--vars", json.dumps(variables)),
         *("--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check"),
     ]
-    with _profile(settings.warehouse_url):
+    with _environment(settings.warehouse_url, build):
         result = dbtRunner().invoke(arguments)
     if result.exception:
         raise BuildFailed(str(result.exception).strip(), where=f"dbt {name}", remedy=f"Its log: {target / 'dbt.log'}.")
@@ -70,9 +79,14 @@ def run(settings: Settings, name: str, command: Sequence[str], variables: Mappin
     log.info("dbt %s: %d nodes", name, len(nodes))
 
 
+def _target(settings: Settings, schema: str) -> Path:
+    """A folder per schema: builds of different purposes may run at once, and dbt keeps the parsed project there."""
+    return settings.state / "dbt" / schema
+
+
 @contextmanager
-def _profile(url: str) -> Iterator[None]:
-    """profiles.yml reads the connection from the environment, so that no file holds a password."""
+def _environment(url: str, build: Build | None) -> Iterator[None]:
+    """profiles.yml reads the connection from the environment, so that no file holds a password; libpq the session."""
     parts = conninfo_to_dict(url)
     ours = {
         "DBT_HOST": str(parts.get("host") or "localhost"),
@@ -81,6 +95,15 @@ def _profile(url: str) -> Iterator[None]:
         "DBT_PASSWORD": str(parts.get("password") or ""),
         "DBT_DBNAME": str(parts.get("dbname") or "postgres"),
     }
+    if build:
+        moment = build.as_of.astimezone(ALMATY).isoformat()
+        session = {
+            "naukograd.build_id": build.id,
+            "naukograd.as_of": moment,
+            "timezone": "Asia/Almaty",
+            "datestyle": "ISO,MDY",
+        }
+        ours["PGOPTIONS"] = " ".join(f"-c {name}={value}" for name, value in session.items())
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)
     try:
@@ -93,9 +116,9 @@ def _profile(url: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def contract(settings: Settings, name: str) -> dict[str, dict[str, str]]:
-    """Of each mart, its description and those of its columns (key ``""`` is the mart's own), from run ``name``."""
-    manifest = json.loads(Path(settings.state / "dbt" / name / "manifest.json").read_text("utf-8"))
+def contract(settings: Settings, schema: str) -> dict[str, dict[str, str]]:
+    """Of each mart, its description and those of its columns (key ``""`` is the mart's own), as last written there."""
+    manifest = json.loads((_target(settings, schema) / "manifest.json").read_text("utf-8"))
     return {
         node["name"]: {"": node["description"], **{c["name"]: c["description"] for c in node["columns"].values()}}
         for node in manifest["nodes"].values()

@@ -9,7 +9,8 @@ from psycopg import sql
 
 from naukograd.core.database import Connection
 from naukograd.core.errors import ContractChanged
-from naukograd.warehouse.builds import Build
+from naukograd.core.periods import ALMATY, end_of_day
+from naukograd.warehouse.builds import Build, Purpose
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +18,16 @@ Columns = dict[str, str]
 """Type of each column, by name, in order."""
 
 
-def publish(conn: Connection, build: Build, schema: str, contract: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+def home(build: Build) -> str:
+    """The schema in which a build's marts are read: ``marts``, or one of the moment's own, ``marts_as_of_20270420``."""
+    if build.purpose is not Purpose.AS_OF:
+        return "marts"
+    moment = build.as_of.astimezone(ALMATY)
+    time = "" if moment == end_of_day(moment.date()) else f"_{moment:%H%M%S}"
+    return f"marts_as_of_{moment:%Y%m%d}{time}"
+
+
+def publish(conn: Connection, build: Build, contract: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
     """Replace the rows of every mart by the candidate's, all at once; grants, policies and BI's views survive.
 
     Args:
@@ -27,13 +37,15 @@ def publish(conn: Connection, build: Build, schema: str, contract: Mapping[str, 
     Raises:
         ContractChanged: a mart's shape differs in a way that only a numbered migration may bring.
     """
+    schema, candidate = home(build), build.purpose.candidate
     with conn.transaction():
+        conn.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
         for mart in contract:
-            _match_shape(conn, mart, schema)
-            _describe(conn, mart, contract[mart])
-        rows = {mart: _replace(conn, mart, schema) for mart in sorted(contract)}
+            _match_shape(conn, mart, candidate, schema)
+            _describe(conn, sql.Identifier(schema, mart), contract[mart])
+        rows = {mart: _replace(conn, mart, candidate, schema) for mart in sorted(contract)}
         conn.execute("update ledger.builds set published_at = clock_timestamp() where build_id = %s", [build.id])
-    log.info("build %s: published %s", build.id, rows)
+    log.info("build %s: published in %s %s", build.id, schema, rows)
     return rows
 
 
@@ -50,13 +62,13 @@ def _columns(conn: Connection, schema: str, table: str) -> Columns:
     return dict(rows.fetchall())
 
 
-def _match_shape(conn: Connection, mart: str, schema: str) -> None:
-    table = sql.Identifier("marts", mart)
-    candidate, published = _columns(conn, schema, mart), _columns(conn, "marts", mart)
+def _match_shape(conn: Connection, mart: str, candidate_schema: str, schema: str) -> None:
+    table = sql.Identifier(schema, mart)
+    candidate, published = _columns(conn, candidate_schema, mart), _columns(conn, schema, mart)
     if not published:
         # Keys and not-null marks of the contract come along: BI tools read them.
         like = sql.SQL("create table {} (like {} including all)")
-        conn.execute(like.format(table, sql.Identifier(schema, mart)))
+        conn.execute(like.format(table, sql.Identifier(candidate_schema, mart)))
         return
     gone = [name for name in published if name not in candidate]
     changed = [
@@ -67,7 +79,7 @@ def _match_shape(conn: Connection, mart: str, schema: str) -> None:
     if gone or changed:
         raise ContractChanged(
             "; ".join([*(f"{name} would be gone" for name in gone), *changed]),
-            where=f"marts.{mart}",
+            where=f"{schema}.{mart}",
             remedy="Write a numbered migration in include/naukograd/core/migrations that says how, and why.",
         )
     for name in candidate.keys() - published.keys():
@@ -75,20 +87,17 @@ def _match_shape(conn: Connection, mart: str, schema: str) -> None:
         conn.execute(add.format(table, sql.Identifier(name), sql.SQL(candidate[name])))
 
 
-def _describe(conn: Connection, mart: str, descriptions: Mapping[str, str]) -> None:
-    table = sql.Identifier("marts", mart)
+def _describe(conn: Connection, table: sql.Identifier, descriptions: Mapping[str, str]) -> None:
     for name, text in descriptions.items():
         target = (
-            sql.SQL("column {}").format(sql.Identifier("marts", mart, name))
-            if name
-            else sql.SQL("table {}").format(table)
+            sql.SQL("column {}.{}").format(table, sql.Identifier(name)) if name else sql.SQL("table {}").format(table)
         )
         conn.execute(sql.SQL("comment on {} is {}").format(target, sql.Literal(" ".join(text.split()))))
 
 
-def _replace(conn: Connection, mart: str, schema: str) -> int:
-    table, candidate = sql.Identifier("marts", mart), sql.Identifier(schema, mart)
-    names = sql.SQL(", ").join(map(sql.Identifier, _columns(conn, schema, mart)))
+def _replace(conn: Connection, mart: str, candidate_schema: str, schema: str) -> int:
+    table, candidate = sql.Identifier(schema, mart), sql.Identifier(candidate_schema, mart)
+    names = sql.SQL(", ").join(map(sql.Identifier, _columns(conn, candidate_schema, mart)))
     # delete, not truncate: readers keep seeing the old rows until the commit, and are not locked out.
     conn.execute(sql.SQL("delete from {}").format(table))
     return conn.execute(

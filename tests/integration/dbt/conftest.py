@@ -67,7 +67,9 @@ def dbt(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dbt]:
         with psycopg.connect(url, autocommit=True) as conn:
             migrate(conn)
             load.create_raw_tables(conn, list(DATASETS.values()))
-        runner = Dbt(url, tmp_path_factory.mktemp("target"), variables={"as_of": "2027-05-01T12:00:00+05:00"})
+        runner = Dbt(
+            url, tmp_path_factory.mktemp("target"), variables={"build_id": "none", "as_of": "2027-05-01T12:00:00+05:00"}
+        )
         runner.succeed("seed")
         runner.succeed("run", "--select", "staging")
         runner.succeed("run", "--select", "per_delivery", "as_of", "marts")

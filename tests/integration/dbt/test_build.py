@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.integration.builds import write_build
 
 from .conftest import Dbt
 
@@ -17,10 +18,6 @@ HEAD, BRANCH, SILENT = "990140000007", "990140000017", "990140000806"
 def built(dbt: Dbt) -> Dbt:
     """The year 2026 of two participants, seen on 1 May 2027: one paid, directly and by a branch; one did not answer."""
     with psycopg.connect(dbt.url, autocommit=True) as conn:
-        conn.execute(
-            "insert into ledger.builds (build_id, as_of, code_version, fingerprint, is_sample, started_at)"
-            " values ('b1', '2027-05-01T12:00:00+05:00', 'c', 'f', true, now())"
-        )
         deliveries = [
             (1, "filings.participants", "nu_park", 3),
             (2, "kgd.payments_by_bin", f"{HEAD}/2026", 4),
@@ -54,18 +51,7 @@ def built(dbt: Dbt) -> Dbt:
                 [delivery_id, dataset, slice_, str(delivery_id)],
             )
             conn.execute("insert into ledger.loads values (%s, %s, now())", [delivery_id, rows])
-            conn.execute(
-                "insert into ledger.events (event_id, day, kind) values (%s, '2027-04-01', 'arrival')", [slice_]
-            )
-            conn.execute(
-                "insert into ledger.arrivals (event_id, delivery_id, received_at, counts_from, origin, is_sample)"
-                " values (%s, %s, '2027-04-01T00:00:00+05:00', '2027-04-01T00:00:00+05:00', '{}', true)",
-                [slice_, delivery_id],
-            )
-            conn.execute(
-                "insert into ledger.build_deliveries values ('b1', %s, %s, %s, '2027-04-01T00:00:00+05:00')",
-                [dataset, slice_, delivery_id],
-            )
+        write_build(conn, "b1", [delivery_id for delivery_id, *_ in deliveries])
     variables = {"build_id": "b1", "as_of": "2027-05-01T12:00:00+05:00"}
     dbt.succeed("run", "--select", "per_delivery", **variables)
     dbt.succeed("build", "--select", "as_of", "marts", "--exclude-resource-type", "unit_test", **variables)

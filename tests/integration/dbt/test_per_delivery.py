@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.integration.builds import write_build
 
 from naukograd.core.database import Connection
 from naukograd.core.settings import PROJECT
@@ -58,16 +59,7 @@ def deliver(conn: Connection, delivery_id: int, dataset: str, slice_: str, sums:
 
 
 def build(conn: Connection, build_id: str, *delivery_ids: int) -> None:
-    conn.execute(
-        "insert into ledger.builds (build_id, as_of, code_version, fingerprint, is_sample, started_at)"
-        " values (%s, now(), 'c', 'f', true, now())",
-        [build_id],
-    )
-    conn.execute(
-        "insert into ledger.build_deliveries select %s, dataset, slice, delivery_id, now()"
-        " from ledger.deliveries where delivery_id = any(%s)",
-        [build_id, list(delivery_ids)],
-    )
+    write_build(conn, build_id, delivery_ids)
 
 
 def stored(conn: Connection) -> dict[str, list[tuple[Any, ...]]]:

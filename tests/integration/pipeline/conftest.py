@@ -120,7 +120,7 @@ def broken(built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             before = _values(conn, "marts.indicator_values", indicator)
         own = [f"+{indicator},{layer}" for layer in ("path:models/as_of", "path:models/per_delivery", *selected)]
         command = ["build", "--select", *own, "--exclude-resource-type", "test", "unit_test"]
-        dbt.run(built, "broken", command, published.variables("broken"))
+        dbt.run(built, "broken", command, published, schema="broken")
         with connect(built.warehouse_url) as conn:
             return before, _values(conn, f"broken.{indicator}", indicator)
 

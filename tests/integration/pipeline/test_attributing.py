@@ -10,6 +10,7 @@ import pytest
 from naukograd import matching
 from naukograd.core.database import Connection
 from naukograd.pipeline.attributing import match_owners
+from tests.integration.builds import write_build
 
 REGISTER, RENAMED, BULLETIN, LATER = 1, 2, 3, 4
 
@@ -45,17 +46,7 @@ def conn(prepared_url: str) -> Iterator[Connection]:
 
 
 def build(conn: Connection, build_id: str, *deliveries: int) -> str:
-    conn.execute(
-        "insert into ledger.builds (build_id, as_of, code_version, fingerprint, is_sample, started_at)"
-        " values (%s, now(), 'c', 'f', true, now())",
-        [build_id],
-    )
-    conn.execute(
-        "insert into ledger.build_deliveries select %s, dataset, slice, delivery_id, now()"
-        " from ledger.deliveries where delivery_id = any(%s)",
-        [build_id, list(deliveries)],
-    )
-    return build_id
+    return write_build(conn, build_id, deliveries)
 
 
 def decided(conn: Connection, build_id: str) -> dict[str, tuple[str | None, str | None]]:

@@ -55,7 +55,7 @@ def test_a_mistaken_count_is_the_one_that_the_sample_world_foretells(
         build = builds.published(conn)
     assert build is not None
     others = ("path:seeds", "path:models/staging", "path:models/per_delivery")
-    dbt.run(built, "broken", ["run", "--select", "+invention_patents", "--exclude", *others], build.variables("broken"))
+    dbt.run(built, "broken", ["run", "--select", "+invention_patents", "--exclude", *others], build, schema="broken")
     with connect(built.warehouse_url) as conn:
         rows = conn.execute("select territory_code, year, value from broken.invention_patents").fetchall()
     found = {(place, year): value for place, year, value in rows}

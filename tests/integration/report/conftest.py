@@ -58,7 +58,7 @@ MARTS = {
     "valid_until date, because text",
 }
 
-ROWS = f"""
+ROWS = """
 insert into marts.territories values
     ('inp_park', 'НТП ИЯФ', 'ИЯФ', 'город Алматы', '2027-03-31', 17, null, null, null, null),
     ('kurchatov', 'Наукоград Курчатов', 'НЯЦ', 'область Абай', null, 9, 263, 6120, 4.297, 3);
@@ -113,13 +113,11 @@ insert into marts.decisions values
     ('a/1', 'waiver', 'past', null, 'Директор', '2026-01-10', '2027-04-19', 'письмо'),
     ('a/2', 'waiver', 'last day', null, 'Директор', '2026-01-10', '2027-04-20', 'письмо'),
     ('a/3', 'approval', 'future', null, 'Директор', '2027-04-21', null, 'письмо');
-insert into ledger.builds values
-    ('{BUILD}', '{AS_OF}', 'abc', 'f', true, '2027-04-20T18:00:00+05:00', '2027-04-20T18:05:00+05:00');
 """
 
 
 def deliver(conn: Connection, slice_: str, *days: str, received: str | None = None, accepted: bool = True) -> None:
-    """Workbooks of a slice handed in on those days, of which the build sees the last; received then or later."""
+    """Workbooks of a slice handed in on those days; received then or later."""
     for day in days:
         event, moment = f"{slice_} {day}", f"{received or day}T10:00:00+05:00"
         published = f"{day}T10:00:00+05:00" if received else None
@@ -135,10 +133,6 @@ def deliver(conn: Connection, slice_: str, *days: str, received: str | None = No
         conn.execute(
             "insert into ledger.verdicts values (%s, %s, %s, %s, null, 'gate', 'x')",
             [event, delivery, accepted, moment],
-        )
-    if accepted:
-        conn.execute(
-            "insert into ledger.build_deliveries values (%s, %s, %s, %s, %s)", [BUILD, FILED, slice_, delivery, moment]
         )
 
 
@@ -166,10 +160,23 @@ def marts(server: str, prepared: str) -> Iterator[Connection]:
             deliver(conn, "early/2026", "2027-03-01", received="2027-04-20")
             deliver(conn, "nu_park/2026", "2027-04-02")
             deliver(conn, "rejected/2026", "2027-04-03", accepted=False)
+            conn.execute(LISTED)
             yield conn
         admin.execute("drop database report_marts with (force)")
 
 
+LISTED = f"""
+insert into ledger.builds (build_id, as_of, code_version, fingerprint, is_sample, started_at, published_at, purpose)
+values ('{BUILD}', '{AS_OF}', 'abc', 'f', true, '2027-04-20T18:00:00+05:00', '2027-04-20T18:05:00+05:00', 'marts');
+insert into ledger.build_deliveries (
+    build_id, dataset, slice, delivery_id, counts_from, is_current, known_from, published_at, is_sample,
+    arrival_event, first_event, verdict_event
+)
+select
+    '{BUILD}', dataset, slice, delivery_id, counts_from, is_current, known_from, published_at, is_sample,
+    arrival_event, first_event, verdict_event
+from ledger.build_list('{AS_OF}', array['{FILED}'], array[]::bigint[]);
+"""
 RECORD = f"""
 {{"gate": "mart", "subject": "build {BUILD}", "passed": true, "checks": [
     {{"check": "indicator_values.not_empty", "severity": "critical", "passed": true, "count": 0, "of": 6}}

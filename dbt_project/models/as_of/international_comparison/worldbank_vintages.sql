@@ -1,4 +1,3 @@
--- The one model that looks at superseded deliveries: a revision is what they said otherwise.
 with current_deliveries as (
 
     select * from {{ ref('current_deliveries') }}
@@ -6,34 +5,15 @@ with current_deliveries as (
 
 ),
 
--- The verdict in force on each delivery, as of the moment.
-verdicts as (
-
-    select distinct on (delivery_id)
-        delivery_id,
-        accepted
-    from {{ source('ledger', 'verdicts') }}
-    where counts_from is null or counts_from <= {{ as_of() }}
-    order by delivery_id asc, decided_at desc, event_id asc
-
-),
-
 earlier as (
 
     select
         current_deliveries.delivery_id as current_delivery_id,
-        deliveries.delivery_id,
-        max(arrivals.counts_from) as known_from
+        superseded.delivery_id,
+        superseded.counts_from
     from current_deliveries
-    inner join {{ source('ledger', 'deliveries') }} as deliveries
-        on current_deliveries.dataset = deliveries.dataset and current_deliveries.slice = deliveries.slice
-    inner join {{ source('ledger', 'arrivals') }} as arrivals on deliveries.delivery_id = arrivals.delivery_id
-    inner join verdicts on deliveries.delivery_id = verdicts.delivery_id
-    where
-        deliveries.delivery_id <> current_deliveries.delivery_id
-        and arrivals.counts_from <= current_deliveries.counts_from
-        and verdicts.accepted
-    group by current_deliveries.delivery_id, deliveries.delivery_id
+    inner join {{ ref('superseded_deliveries') }} as superseded
+        on current_deliveries.dataset = superseded.dataset and current_deliveries.slice = superseded.slice
 
 ),
 
@@ -71,7 +51,7 @@ previous as (
         earlier.current_delivery_id asc,
         observations.iso3 asc,
         observations.year asc,
-        earlier.known_from desc
+        earlier.counts_from desc
 
 ),
 

@@ -7,7 +7,7 @@ with patents as (
 build_books as (
 
     select * from {{ source('matching', 'build_books') }}
-    where build_id = '{{ var("build_id") }}'
+    where build_id = {{ build_id() }}
 
 ),
 

@@ -18,32 +18,11 @@ kinds as (
 
 ),
 
-deliveries as (
-
-    select * from {{ source('ledger', 'deliveries') }}
-    where dataset = 'kazpatent.inventions'
-
-),
-
--- What a bulletin's current delivery has replaced: earlier arrivals of the same bulletin that were accepted.
+-- What a bulletin's current delivery has replaced.
 replaced as (
 
-    select distinct
-        deliveries.delivery_id,
-        deliveries.slice
-    from deliveries
-    inner join current_deliveries
-        on
-            deliveries.slice = current_deliveries.slice
-            and deliveries.delivery_id <> current_deliveries.delivery_id
-    inner join {{ source('ledger', 'arrivals') }} as arrivals
-        on
-            deliveries.delivery_id = arrivals.delivery_id
-            and current_deliveries.counts_from > arrivals.counts_from
-    inner join {{ source('ledger', 'verdicts') }} as verdicts
-        on
-            deliveries.delivery_id = verdicts.delivery_id
-            and verdicts.accepted
+    select * from {{ ref('superseded_deliveries') }}
+    where dataset = 'kazpatent.inventions'
 
 ),
 

@@ -1,0 +1,1 @@
+"""What changed between two states of knowledge, by how much, and why."""

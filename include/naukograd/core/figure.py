@@ -1,0 +1,54 @@
+"""The identifier of a figure: which cell of which mart it is. The same in the report, the release and ``explain``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from naukograd.core.errors import UsageError
+
+
+@dataclass(frozen=True)
+class FigureId:
+    """A cell of a mart: ``indicator_values/tax_receipts/kurchatov/2025:value``.
+
+    Attributes:
+        key: values of the mart's primary key in its order, as text; a missing value is the empty text.
+        column: the column that holds the figure.
+    """
+
+    mart: str
+    key: tuple[str, ...]
+    column: str
+
+    def __str__(self) -> str:
+        # A key may hold anything: what would part it is written %2F and %3A.
+        return "/".join([self.mart, *(quote(part, safe=" «»№.,-_") for part in self.key)]) + f":{self.column}"
+
+    @classmethod
+    def parse(cls, text: str) -> FigureId:
+        """
+        Raises:
+            UsageError: ``text`` is no identifier.
+        """
+        path, colon, column = text.rpartition(":")
+        mart, *key = path.split("/")
+        if not colon or not mart or not key or not column:
+            raise UsageError(
+                f"{text!r} is no identifier of a figure",
+                remedy="Take one from the report, such as indicator_values/tax_receipts/total/2026:value.",
+            )
+        return cls(mart, tuple(unquote(part) for part in key), column)
+
+
+def figure(mart: str, *key: object, column: str) -> FigureId:
+    """The identifier from values as a row of the mart has them.
+
+    >>> str(figure("indicator_values", "tax_receipts", "total", 2026, column="value"))
+    'indicator_values/tax_receipts/total/2026:value'
+    """
+    return FigureId(mart, tuple("" if part is None else _text(part) for part in key), column)
+
+
+def _text(part: object) -> str:
+    return str(part).lower() if isinstance(part, bool) else str(part)
