@@ -255,7 +255,7 @@ BROKEN_RULES = [
         ),
         (
             "models/as_of/invention_patents/patent_owners.sql",
-            "where build_id = '{{ var(\"build_id\") }}'",
+            "where build_id = {{ build_id() }}",
             "",
             "patent_owners",
         ),
