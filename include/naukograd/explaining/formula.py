@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Callable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from typing import Protocol
@@ -11,6 +12,13 @@ from naukograd.core.errors import NaukogradError
 
 DIGITS = 60
 """Decimal digits carried: more than any quotient in the warehouse has before it is rounded."""
+
+OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 Value = Decimal | str | None
 
@@ -60,9 +68,11 @@ def _node(node: ast.expr, roles: Roles, whole: str) -> Value:
             return value.quantize(Decimal(1).scaleb(-int(places)), rounding)
         case ast.Call(func=ast.Name(id=name), args=[ast.Name(id=role)]):
             return _over(name, role, roles, whole)
-        case ast.BinOp(left=left, op=operator, right=right):
+        case ast.BinOp(left=left, op=sign, right=right):
             first, second = _number(left, roles, whole), _number(right, roles, whole)
-            return None if first is None or second is None else _operators(whole)[type(operator)](first, second)
+            if type(sign) not in OPERATORS:
+                raise _unknown(whole)
+            return None if first is None or second is None else OPERATORS[type(sign)](first, second)
     raise _unknown(whole)
 
 
@@ -88,15 +98,6 @@ def _number(node: ast.expr, roles: Roles, whole: str) -> Decimal | None:
     if isinstance(value, str):
         raise _unknown(whole)
     return value
-
-
-def _operators(whole: str) -> dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]]:
-    return {
-        ast.Add: lambda a, b: a + b,
-        ast.Sub: lambda a, b: a - b,
-        ast.Mult: lambda a, b: a * b,
-        ast.Div: lambda a, b: a / b,
-    }
 
 
 def _only(values: Sequence[Value], role: str, whole: str) -> Value:

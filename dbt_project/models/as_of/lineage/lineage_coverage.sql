@@ -93,7 +93,9 @@ listed as (
         staged.place
     from {{ ref('stg_kazpatent__bulletins') }} as staged
     inner join current_deliveries on staged.delivery_id = current_deliveries.delivery_id
-    where staged.bulletin_on <= {{ as_of_day() }}
+    where
+        staged.bulletin_on <= {{ as_of_day() }}
+        and current_deliveries.slice in (select cast(years.year as text) from years)
 
 ),
 
@@ -114,6 +116,7 @@ placed as (
         tax_receipts.bin as counted_as,
         register.delivery_id,
         register.place,
+        register.bin <> register.participant_bin as is_branch,
         tax_receipts.is_covered,
         tax_receipts.delivery_id as answer_id
     from tax_receipts
@@ -128,6 +131,7 @@ placed as (
         due_researchers.participant_bin as counted_as,
         participants.delivery_id,
         participants.place,
+        false as is_branch,
         due_researchers.is_complete as is_covered,
         answers.delivery_id as answer_id
     from due_researchers
@@ -148,6 +152,7 @@ placed as (
         science_output.participant_bin as counted_as,
         participants.delivery_id,
         participants.place,
+        false as is_branch,
         science_output.is_covered,
         answers.delivery_id as answer_id
     from science_output
@@ -165,14 +170,18 @@ placed as (
 
 lineage as (
 
-    select
-        {{ traced(
-            figure_id('indicator_values', ['indicator_code', 'territory_code', 'year'], 'coverage'),
-            'indicator_values.coverage', 'due',
-            delivery='delivery_id', place='place', field='bin', counted='counted_as'
-        ) }}
-    from placed
-    union all
+    -- A branch is due under a BIN of its own, which its head's line names.
+    {% for field, condition in {'bin': 'not is_branch', 'branch_bins': 'is_branch'}.items() %}
+        select
+            {{ traced(
+                figure_id('indicator_values', ['indicator_code', 'territory_code', 'year'], 'coverage'),
+                'indicator_values.coverage', 'due',
+                delivery='delivery_id', place='place', field=field, counted='counted_as'
+            ) }}
+        from placed
+        where {{ condition }}
+        union all
+    {% endfor %}
     select
         {{ traced(
             figure_id('indicator_values', ['indicator_code', 'territory_code', 'year'], 'coverage'),

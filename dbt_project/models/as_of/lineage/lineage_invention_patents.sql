@@ -23,6 +23,14 @@ figures as (
 
 ),
 
+-- Years before the first report year are told, and stand in no indicator.
+reported as (
+
+    select year from {{ ref('report_years') }}
+    where has_begun
+
+),
+
 lineage as (
 
     select
@@ -33,7 +41,7 @@ lineage as (
             participant='participant_bin', counted='gos_number'
         ) }}
     from patents
-    where not is_annulled
+    where not is_annulled and year in (select reported.year from reported)
     union all
     -- No patent in bulletins that came is a zero: they stand for it.
     select

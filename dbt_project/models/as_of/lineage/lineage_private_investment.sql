@@ -21,6 +21,14 @@ form as (
 
 ),
 
+-- Years before the first report year are told, and stand in no indicator.
+reported as (
+
+    select year from {{ ref('report_years') }}
+    where has_begun
+
+),
+
 lineage as (
 
     -- As filed, in thousands; multiplied, numeric stays exact.
@@ -43,7 +51,7 @@ lineage as (
             input=figure_id('private_investment_by_source', key, 'amount_kzt')
         ) }}
     from by_source
-    where is_private
+    where is_private and year in (select reported.year from reported)
     union all
     {% for amount in ['private_own', 'bank_loans', 'private_foreign'] %}
         select
@@ -55,6 +63,7 @@ lineage as (
                 delivery='delivery_id', place='place', field=amount, number='trim_scale(' ~ amount ~ '_kzt * 0.001)'
             ) }}
         from form
+        where year in (select reported.year from reported)
         union all
     {% endfor %}
     select
@@ -65,7 +74,7 @@ lineage as (
             participant='participant_bin', number='trim_scale(amount_kzt * 0.001)'
         ) }}
     from investments
-    where is_private and amount_kzt > 0 and recipient_role = 'participant'
+    where is_private and amount_kzt > 0 and recipient_role = 'participant' and year in (select reported.year from reported)
 
 )
 

@@ -21,6 +21,14 @@ form as (
 
 ),
 
+-- Years before the first report year are told, and stand in no indicator.
+reported as (
+
+    select year from {{ ref('report_years') }}
+    where has_begun
+
+),
+
 lineage as (
 
     {% for staff_group, column, field, role in [
@@ -49,7 +57,7 @@ lineage as (
             input=figure_id('researchers_by_unit', key + ["'main_job'"], 'headcount')
         ) }}
     from units
-    where why = 'counted' and researchers is not null
+    where why = 'counted' and researchers is not null and year in (select reported.year from reported)
     union all
     select
         {{ traced(
@@ -58,6 +66,7 @@ lineage as (
             delivery='delivery_id', place='place', field='researchers', number='researchers'
         ) }}
     from form
+    where year in (select reported.year from reported)
     union all
     select
         {{ traced(
@@ -72,7 +81,7 @@ lineage as (
             units.territory_code = answers.territory_code
             and units.participant_bin = answers.participant_bin
             and units.year = answers.year
-    where units.why = 'counted' and answers.value > 0
+    where units.why = 'counted' and answers.value > 0 and units.year in (select reported.year from reported)
 
 )
 

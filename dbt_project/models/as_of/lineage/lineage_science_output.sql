@@ -26,6 +26,14 @@ form as (
 
 ),
 
+-- Years before the first report year are told, and stand in no indicator.
+reported as (
+
+    select year from {{ ref('report_years') }}
+    where has_begun
+
+),
+
 lineage as (
 
     -- As filed, in thousands; multiplied, numeric stays exact.
@@ -56,7 +64,7 @@ lineage as (
             input=figure_id('science_output_by_kind', ['territory_code', 'year', 'kind'], 'amount_kzt')
         ) }}
     from by_kind
-    where is_counted
+    where is_counted and year in (select reported.year from reported)
     union all
     select
         {{ traced(
@@ -65,6 +73,7 @@ lineage as (
             delivery='delivery_id', place='place', field='output', number='trim_scale(output_kzt * 0.000001)'
         ) }}
     from form
+    where year in (select reported.year from reported)
     union all
     select
         {{ traced(
@@ -81,7 +90,7 @@ lineage as (
             sales.territory_code = by_participant.territory_code
             and sales.participant_bin = by_participant.participant_bin
             and sales.year = by_participant.year
-    where sales.is_counted and by_participant.value > 0
+    where sales.is_counted and by_participant.value > 0 and sales.year in (select reported.year from reported)
 
 )
 
