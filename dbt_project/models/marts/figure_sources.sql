@@ -30,41 +30,51 @@ deliveries as (
 
 ),
 
+named as (
+
+    select
+        lineage.*,
+        deliveries.dataset,
+        deliveries.slice
+    from lineage
+    left join deliveries on lineage.delivery_id = deliveries.delivery_id
+
+),
+
 sources as (
 
     select
-        lineage.figure,
+        figure,
         cast(
             row_number() over (
-                partition by lineage.figure
+                partition by figure
                 order by
-                    lineage.role collate "C",
-                    lineage.input_figure collate "C",
-                    lineage.seed_file collate "C",
-                    deliveries.dataset collate "C",
-                    deliveries.slice collate "C",
-                    lineage.delivery_id,
-                    length(lineage.place),
-                    lineage.place collate "C",
-                    lineage.field collate "C",
-                    lineage.participant_bin collate "C",
-                    lineage.counted_as collate "C"
+                    role collate "C",
+                    input_figure collate "C",
+                    seed_file collate "C",
+                    dataset collate "C",
+                    slice collate "C",
+                    delivery_id,
+                    length(place),
+                    place collate "C",
+                    field collate "C",
+                    participant_bin collate "C",
+                    counted_as collate "C"
             ) as integer
         ) as number,
-        lineage.formula_code,
-        lineage.role, -- noqa: RF04
-        lineage.input_figure,
-        lineage.seed_file,
-        deliveries.dataset,
-        lineage.delivery_id,
-        lineage.place,
-        lineage.field,
-        lineage.participant_bin,
-        lineage.counted_as,
-        lineage.value,
+        formula_code,
+        role, -- noqa: RF04
+        input_figure,
+        seed_file,
+        dataset,
+        delivery_id,
+        place,
+        field,
+        participant_bin,
+        counted_as,
+        value,
         {{ stamp() }}
-    from lineage
-    left join deliveries on lineage.delivery_id = deliveries.delivery_id
+    from named
 
 )
 

@@ -52,7 +52,10 @@ parts as (
         told.value,
         case
             when pairs.indicator_code in ('tax_receipts', 'invention_patents')
-                then {{ figure_id('indicator_values', ['pairs.indicator_code', 'pairs.territory_code', 'told.year'], 'value') }}
+                then
+                    {{ figure_id(
+                        'indicator_values', ['pairs.indicator_code', 'pairs.territory_code', 'told.year'], 'value'
+                    ) }}
             else
                 {{ figure_id(
                     'indicator_reconciliation',
@@ -140,7 +143,7 @@ lineage as (
             on
                 pairs.territory_code = credited.territory_code
                 and pairs.participant_bin = credited.participant_bin
-                and credited.year = pairs.year {{ '- 1' if role == 'before' }}
+                and pairs.year = credited.year {{ '+ 1' if role == 'before' }}
         where pairs.indicator_code = 'invention_patents'
         union all
     {% endfor %}

@@ -74,7 +74,11 @@ lineage as (
             participant='participant_bin', number='trim_scale(amount_kzt * 0.001)'
         ) }}
     from investments
-    where is_private and amount_kzt > 0 and recipient_role = 'participant' and year in (select reported.year from reported)
+    where
+        is_private
+        and amount_kzt > 0
+        and recipient_role = 'participant'
+        and year in (select reported.year from reported)
 
 )
 
