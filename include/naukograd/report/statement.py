@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from naukograd.report.marks import plain
 from naukograd.report.messages import Say
 from naukograd.report.model import Report
 from naukograd.report.page import Block, Page, Paragraph, Points, Row, Section, Table
@@ -57,7 +58,7 @@ def to_json(page: Page) -> bytes:
         "summary": [asdict(block) for block in page.summary],
         "headings": [asdict(section) for section in page.sections],
     }
-    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+    return (plain(json.dumps(body, ensure_ascii=False, indent=2)) + "\n").encode()
 
 
 Content = tuple[tuple[Block, ...], tuple[Section, ...]]

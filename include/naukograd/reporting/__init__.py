@@ -42,7 +42,7 @@ def _read(conn: Connection, build: Build, schema: str, year: int, mark: ReleaseM
     return Report(
         heading=Heading(build.as_of, build.id, build.code_version, build.is_sample, mark),
         year=year,
-        indicators=indicators.read(conn, reporting_year(build.as_of)),
+        indicators=indicators.read(conn),
         territories=country.territories(conn),
         details=details.read(conn),
         regions=country.regions(conn),
@@ -50,7 +50,7 @@ def _read(conn: Connection, build: Build, schema: str, year: int, mark: ReleaseM
         facts=country.facts(conn),
         expected_results=country.expected_results(conn),
         decisions=country.decisions(conn, build.as_of),
-        # A release's own gate is dated by its freeze: it is the same whenever it is judged.
-        quality=quality.read(conn, build.id, judged_at=build.as_of if mark else None),
+        quality=quality.read(conn, build.id),
+        totals=country.totals(conn),
         freeze=builds.FREEZE,
     )

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from naukograd.core.database import Connection
 from naukograd.core.periods import ALMATY
-from naukograd.report.model import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
-from naukograd.reporting.rows import values
+from naukograd.report.model import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts, Total
+from naukograd.reporting.rows import Cells, values
 
 
 def territories(conn: Connection) -> tuple[TerritoryFacts, ...]:
     return values(
         conn,
         TerritoryFacts,
+        Cells("territories", ("code",)),
         """
         select
             territory_code as code,
@@ -36,6 +37,7 @@ def regions(conn: Connection) -> tuple[Region, ...]:
     return values(
         conn,
         Region,
+        Cells("regional_profile", ("kato", "year")),
         """
         select
             region_kato as kato,
@@ -60,6 +62,7 @@ def comparisons(conn: Connection) -> tuple[Comparison, ...]:
     return values(
         conn,
         Comparison,
+        Cells("international_comparison", ("source", "measure_code", "economy_code", "year")),
         """
         select
             measure_code,
@@ -83,6 +86,7 @@ def facts(conn: Connection) -> tuple[Fact, ...]:
     return values(
         conn,
         Fact,
+        Cells("national_facts", ("source", "code", "year")),
         """
         select
             fact_code as code,
@@ -105,6 +109,7 @@ def expected_results(conn: Connection) -> tuple[ExpectedResult, ...]:
     return values(
         conn,
         ExpectedResult,
+        Cells("expected_results", ("code", "year")),
         """
         select *
         from (
@@ -134,6 +139,7 @@ def decisions(conn: Connection, as_of: datetime) -> tuple[Decision, ...]:
     return values(
         conn,
         Decision,
+        Cells("decisions", ("decision_id",)),
         """
         select decision_id, kind, subject, value, decided_by, decided_on, valid_until, because
         from decisions
@@ -141,4 +147,17 @@ def decisions(conn: Connection, as_of: datetime) -> tuple[Decision, ...]:
         order by kind, decided_on, decision_id
         """,
         {"day": as_of.astimezone(ALMATY).date()},
+    )
+
+
+def totals(conn: Connection) -> tuple[Total, ...]:
+    return values(
+        conn,
+        Total,
+        Cells("report_totals", ("year", "code")),
+        """
+        select year, total_code as code, value
+        from report_totals
+        order by year, total_code collate "C"
+        """,
     )

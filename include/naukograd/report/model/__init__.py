@@ -4,8 +4,10 @@ Values of an indicator are in its own ``unit``; amounts named ``*_kzt`` are teng
 percentages are percent (102.6 is 102.6 %). Moments are aware, days are those of Asia/Almaty.
 """
 
-from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
+from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts, Total
 from naukograd.report.model.details import (
+    Composition,
+    CountOutlook,
     Details,
     InvestmentSource,
     OutputKind,
@@ -13,7 +15,6 @@ from naukograd.report.model.details import (
     Patent,
     ResearchUnit,
     ScopeRow,
-    TaxReconciliation,
 )
 from naukograd.report.model.indicator import (
     Change,
@@ -27,7 +28,7 @@ from naukograd.report.model.indicator import (
     Verdict,
     YearProgress,
 )
-from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source
+from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source, gate_subject
 from naukograd.report.model.whole import (
     BASELINE_YEAR,
     LAST_YEAR,
@@ -45,6 +46,8 @@ __all__ = [
     "Check",
     "Comparison",
     "Component",
+    "Composition",
+    "CountOutlook",
     "Decision",
     "Details",
     "ExpectedResult",
@@ -67,13 +70,14 @@ __all__ = [
     "Severity",
     "Source",
     "Stage",
-    "TaxReconciliation",
     "Territory",
     "TerritoryFacts",
     "TerritoryYear",
+    "Total",
     "Unit",
     "Verdict",
     "YearProgress",
     "file_name",
+    "gate_subject",
     "reporting_year",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from naukograd.core.periods import ALMATY
-from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
+from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts, Total
 from naukograd.report.model.details import Details
 from naukograd.report.model.indicator import Indicator
 from naukograd.report.model.quality import Quality
@@ -61,7 +62,12 @@ class Report:
     expected_results: tuple[ExpectedResult, ...]
     decisions: tuple[Decision, ...]
     quality: Quality
+    totals: tuple[Total, ...]
     freeze: str
+
+    def total(self, code: str) -> Decimal | None:
+        """A total of the reporting year; None where the year is not over."""
+        return next((each.value for each in self.totals if (each.year, each.code) == (self.year, code)), None)
 
     @property
     def is_baseline(self) -> bool:
