@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from naukograd import doctor, pipeline, summary
+from naukograd import doctor, explaining, pipeline, summary
 from naukograd.core import periods
 from naukograd.core.errors import GateFailed, NaukogradError, UsageError
 from naukograd.core.settings import Settings
@@ -97,6 +97,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     looking_back.add_argument("--as-of", metavar="MOMENT", required=True, help="a day means its end in Almaty")
     _json_option(looking_back)
+    asking = verb("explain", _explain, "Show where a figure comes from: formula, inputs, rows, deliveries, bytes.")
+    asking.add_argument("figure", help="an indicator (tax_receipts), or an identifier printed in the report")
+    asking.add_argument("--year", type=int, help="of the indicator")
+    asking.add_argument("--territory", metavar="CODE", help="of the indicator (default: the programme)")
+    state = asking.add_mutually_exclusive_group()
+    state.add_argument("--release", metavar="RELEASE", help="as sealed in 2026.1 (default: as published now)")
+    state.add_argument("--as-of", metavar="MOMENT", help="as known at that moment")
+    asking.add_argument("--bytes", action="store_true", help="show the bytes at each row's place")
+    asking.add_argument("--rows", action="store_true", help="show every row, not the first of each list")
+    _json_option(asking)
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
@@ -219,6 +229,22 @@ def _marts(settings: Settings, arguments: argparse.Namespace) -> int:
         pipeline.prepare(found)
         schema = pipeline.build_apart(found, moment)
     _print({"schema": schema, "as_of": moment}, arguments.json, [f"marts as of {moment.isoformat()}: schema {schema}"])
+    return DONE
+
+
+def _explain(settings: Settings, arguments: argparse.Namespace) -> int:
+    whole = arguments.rows or arguments.json
+    with up.warehouse(settings) as found:
+        told = pipeline.explain(
+            found,
+            arguments.figure,
+            year=arguments.year,
+            territory=arguments.territory,
+            release=arguments.release,
+            as_of=periods.parse_moment(arguments.as_of) if arguments.as_of else None,
+            bytes_of=(None if whole else explaining.SHORT) if arguments.bytes else 0,
+        )
+    _print(dataclasses.asdict(told), arguments.json, explaining.lines(told, whole=whole))
     return DONE
 
 

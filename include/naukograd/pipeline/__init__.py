@@ -12,6 +12,7 @@ from naukograd.pipeline.building import (
     report_address,
     write_report,
 )
+from naukograd.pipeline.explaining import explain
 from naukograd.pipeline.ingesting import (
     each,
     fetch,
@@ -34,6 +35,7 @@ __all__ = [
     "build_candidate",
     "build_per_delivery",
     "each",
+    "explain",
     "fetch",
     "is_idle",
     "judge",

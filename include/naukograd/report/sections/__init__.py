@@ -10,6 +10,7 @@ from naukograd.report.sections.indicator import indicator_section
 from naukograd.report.sections.method import method
 from naukograd.report.sections.quality import annex, quality, sources
 from naukograd.report.sections.summary import summary
+from naukograd.report.sections.trace import trace
 
 __all__ = ["sections", "summary"]
 
@@ -34,4 +35,5 @@ def sections(report: Report, say: Say) -> tuple[Section, ...]:
         sources(report, say),
         method(report, say),
         annex(report, say),
+        trace(report, say),
     )

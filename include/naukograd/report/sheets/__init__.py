@@ -12,11 +12,13 @@ __all__ = ["Sheet", "sheets"]
 
 def sheets(report: Report, say: Say) -> tuple[Sheet, ...]:
     """All sheets in the order of the workbook; one that has no rows still shows its header."""
-    return (
+    found = (
         indicators.summary(report, say),
+        indicators.path(report, say),
         indicators.values(report, say),
         indicators.changes(report, say),
         indicators.reconciliation(report, say),
+        details.composition(report, say),
         details.taxes(report, say),
         details.researchers(report, say),
         details.investment(report, say),
@@ -31,3 +33,4 @@ def sheets(report: Report, say: Say) -> tuple[Sheet, ...]:
         quality.sources(report, say),
         quality.method(report, say),
     )
+    return (*found, quality.identifiers(found, say))
