@@ -60,12 +60,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="naukograd",
         description="The pipeline and warehouse behind the annual report on science-intensive territories.",
         epilog="exit codes: 0 done, 1 the answer is no, 2 usage, 3 failed. Settings come from the environment: "
-        "WAREHOUSE_URL, NAUKOGRAD_STATE, NAUKOGRAD_ARCHIVE, NAUKOGRAD_PAGES, NAUKOGRAD_MIN_FREE_GIB (see README.md).",
+        "WAREHOUSE_URL, NAUKOGRAD_STATE, NAUKOGRAD_ARCHIVE, NAUKOGRAD_PAGES, NAUKOGRAD_RELEASES, "
+        "NAUKOGRAD_SIGNING_KEY, NAUKOGRAD_MIN_FREE_GIB (see README.md).",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="log warnings and errors only")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
 
-    def verb(name: str, run: Callable[[Settings, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    def verb(
+        name: str, run: Callable[[Settings, argparse.Namespace], int] | None, text: str
+    ) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=text, description=text)
         added.set_defaults(verb=run)
         return added
@@ -97,10 +100,36 @@ def _parser() -> argparse.ArgumentParser:
     )
     looking_back.add_argument("--as-of", metavar="MOMENT", required=True, help="a day means its end in Almaty")
     _json_option(looking_back)
+    _release_verbs(verb("release", None, "Seal a year's report; list, verify and restore what is sealed."))
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
     return parser
+
+
+def _release_verbs(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="WHAT")
+
+    def verb(name: str, run: Callable[[Settings, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text, description=text)
+        added.set_defaults(verb=run)
+        _json_option(added)
+        return added
+
+    sealing = verb("seal", _release_seal, "Freeze, compute, judge and seal the report of a year.")
+    sealing.add_argument("year", type=int, metavar="YEAR")
+    sealing.add_argument("--freeze", metavar="MOMENT", help="what counts later stays out (default: 20 April after)")
+    sealing.add_argument("--reason", help="why a year is sealed again; the release prints it")
+    sealing.add_argument(
+        "--named", nargs="*", default=[], metavar="DELIVERY", help="deliveries after the freeze that enter all the same"
+    )
+    verb("list", _release_list, "List the sealed releases.")
+    verifying = verb("verify", _release_verify, "Check a release's folder, and compute it again from the archive.")
+    verifying.add_argument("folder", type=Path, metavar="FOLDER")
+    verifying.add_argument("--key", type=Path, metavar="PUBLIC.pem", help="key to trust (default: this installation's)")
+    verifying.add_argument("--quick", action="store_true", help="signature and hashes of the files only")
+    restoring = verb("restore", _release_restore, "Write a release's folder again, from the archive.")
+    restoring.add_argument("release", metavar="RELEASE", help="such as 2026.1")
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -219,6 +248,48 @@ def _marts(settings: Settings, arguments: argparse.Namespace) -> int:
         pipeline.prepare(found)
         schema = pipeline.build_apart(found, moment)
     _print({"schema": schema, "as_of": moment}, arguments.json, [f"marts as of {moment.isoformat()}: schema {schema}"])
+    return DONE
+
+
+def _release_seal(settings: Settings, arguments: argparse.Namespace) -> int:
+    freeze = pipeline.freeze_of(arguments.year, arguments.freeze)
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        release = pipeline.seal(found, arguments.year, freeze, arguments.reason, arguments.named)
+    words = f"already sealed as {release.release_id}" if release.was_sealed_before else f"sealed {release.release_id}"
+    _print(dataclasses.asdict(release), arguments.json, [words, f"folder: {release.folder}"])
+    return DONE
+
+
+def _release_list(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        sealed = pipeline.sealed_releases(found)
+    lines = [
+        f"{each['release_id']}  frozen {each['as_of'].isoformat()}  {each['folder']}" + (f"  {each['reason'] or ''}")
+        for each in sealed
+    ]
+    _print(sealed, arguments.json, lines or ["nothing is sealed"])
+    return DONE
+
+
+def _release_verify(settings: Settings, arguments: argparse.Namespace) -> int:
+    if arguments.quick:
+        result = pipeline.verify(settings, arguments.folder, arguments.key, quick=True)
+    else:
+        with up.warehouse(settings) as found:
+            result = pipeline.verify(found, arguments.folder, arguments.key, quick=False)
+    words = "is what was sealed" if result.is_genuine else "is not what was sealed"
+    if result.is_genuine and result.was_recomputed:
+        words += ", and follows from the archive"
+    lines = [*map(str, result.findings), f"release {result.release_id} {words}"]
+    _print({**dataclasses.asdict(result), "is_genuine": result.is_genuine}, arguments.json, lines)
+    return DONE if result.is_genuine else NO
+
+
+def _release_restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        folder = pipeline.restore_release(found, arguments.release)
+    _print({"folder": folder}, arguments.json, [f"folder: {folder}"])
     return DONE
 
 

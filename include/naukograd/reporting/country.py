@@ -26,7 +26,7 @@ def territories(conn: Connection) -> tuple[TerritoryFacts, ...]:
             employed_population,
             status_share_percent,
             status_threshold_percent
-        from marts.territories
+        from territories
         order by territory_code
         """,
     )
@@ -50,7 +50,7 @@ def regions(conn: Connection) -> tuple[Region, ...]:
             researchers_fte_per_mln_inhabitants,
             exists_from,
             exists_to
-        from marts.regional_profile
+        from regional_profile
         order by year, region_kato
         """,
     )
@@ -73,7 +73,7 @@ def comparisons(conn: Connection) -> tuple[Comparison, ...]:
             published,
             is_revised,
             previous_value
-        from marts.international_comparison
+        from international_comparison
         order by source, measure_code, measure_ru, economy_code, year nulls first, value
         """,
     )
@@ -94,7 +94,7 @@ def facts(conn: Connection) -> tuple[Fact, ...]:
             place,
             checked_value,
             note_ru as note
-        from marts.national_facts
+        from national_facts
         order by source, place, fact_code, year
         """,
     )
@@ -121,7 +121,7 @@ def expected_results(conn: Connection) -> tuple[ExpectedResult, ...]:
                 target_value,
                 stage,
                 note_ru as note
-            from marts.expected_results
+            from expected_results
             order by result_code, value is null, year desc
         ) as latest
         order by number
@@ -136,7 +136,7 @@ def decisions(conn: Connection, as_of: datetime) -> tuple[Decision, ...]:
         Decision,
         """
         select decision_id, kind, subject, value, decided_by, decided_on, valid_until, because
-        from marts.decisions
+        from decisions
         where decided_on <= %(day)s and (valid_until is null or valid_until >= %(day)s)
         order by kind, decided_on, decision_id
         """,

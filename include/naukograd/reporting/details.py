@@ -30,7 +30,7 @@ def read(conn: Connection) -> Details:
                 is_counted,
                 sum(payments)::integer as payments,
                 sum(amount_kzt) as amount_kzt
-            from marts.tax_receipts_by_scope
+            from tax_receipts_by_scope
             group by 1, 2, 3, 4
             order by year, is_counted desc, sum(amount_kzt) desc, scope_rule
             """,
@@ -44,7 +44,7 @@ def read(conn: Connection) -> Details:
                 count(*)::integer as compared,
                 (count(*) filter (where difference_kzt <> 0))::integer as differing,
                 sum(abs(difference_kzt)) as difference_kzt
-            from marts.tax_receipts_reconciliation
+            from tax_receipts_reconciliation
             group by year
             order by year
             """,
@@ -54,7 +54,7 @@ def read(conn: Connection) -> Details:
             ResearchUnit,
             """
             select year, territory_code, bin, unit_ru as unit, is_counted, why_ru as why, headcount, fte
-            from marts.researchers_by_unit
+            from researchers_by_unit
             order by year, territory_code, bin, unit_ru, is_counted desc, why_ru
             """,
         ),
@@ -63,7 +63,7 @@ def read(conn: Connection) -> Details:
             InvestmentSource,
             """
             select year, territory_code, sector, finance_source, is_private, amount_kzt, committed_kzt
-            from marts.private_investment_by_source
+            from private_investment_by_source
             order by year, territory_code, is_private desc, sector, finance_source, amount_kzt
             """,
         ),
@@ -72,7 +72,7 @@ def read(conn: Connection) -> Details:
             OutputKind,
             """
             select year, territory_code, kind, is_counted, amount_kzt
-            from marts.science_output_by_kind
+            from science_output_by_kind
             order by year, territory_code, is_counted desc, kind
             """,
         ),
@@ -90,7 +90,7 @@ def read(conn: Connection) -> Details:
                 title_ru as title,
                 is_annulled,
                 match_rule
-            from marts.invention_patents_list
+            from invention_patents_list
             order by registered_on, gos_number, territory_code, participant_bin, owner_ru
             """,
         ),
@@ -99,7 +99,7 @@ def read(conn: Connection) -> Details:
             OwnerCandidate,
             """
             select owner_key, owner_ru as owner, patents, resembles_bin, reason
-            from marts.owner_candidates
+            from owner_candidates
             order by patents desc, owner_key, resembles_bin
             """,
         ),

@@ -13,7 +13,7 @@ TOTAL = "total"
 
 def read(conn: Connection, year: int) -> tuple[Indicator, ...]:
     """All indicators by number. One without any figure is there all the same: ``year`` and earlier have no data."""
-    names = {row["territory_code"]: row["name_ru"] for row in dicts(conn, "select * from marts.territories")}
+    names = {row["territory_code"]: row["name_ru"] for row in dicts(conn, "select * from territories")}
     found = []
     for row in dicts(
         conn,
@@ -73,7 +73,7 @@ def _path(conn: Connection, code: str, year: int) -> tuple[YearProgress, ...]:
             p.stage,
             p.coverage
         from seeds.indicator_targets as t
-        left join marts.indicator_progress as p using (indicator_code, year)
+        left join indicator_progress as p using (indicator_code, year)
         where indicator_code = %(code)s
         order by year
         """,
@@ -87,7 +87,7 @@ def _territories(conn: Connection, code: str, names: dict[str, str]) -> tuple[Te
         conn,
         """
         select territory_code, year, value, stage, observation_status as status, coverage, contributors
-        from marts.indicator_values
+        from indicator_values
         where indicator_code = %(code)s
         order by territory_code, year
         """,
@@ -103,7 +103,7 @@ def _reconciliation(conn: Connection, code: str) -> tuple[Reconciled, ...]:
         Reconciled,
         """
         select territory_code, year, filed_value, tabulated_value, difference
-        from marts.indicator_reconciliation
+        from indicator_reconciliation
         where indicator_code = %(code)s
         order by year, territory_code = 'total', territory_code
         """,
@@ -117,7 +117,7 @@ def _changes(conn: Connection, code: str) -> tuple[Change, ...]:
         Change,
         """
         select territory_code, year, component, value, participants
-        from marts.indicator_changes
+        from indicator_changes
         where indicator_code = %(code)s
         order by year, territory_code = 'total', territory_code, component
         """,

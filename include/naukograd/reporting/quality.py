@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from naukograd.core.database import Connection
 from naukograd.report.model import Check, GateRun, LateFiling, Quality, Source
 from naukograd.reporting.rows import dicts, values
 
 
-def read(conn: Connection, build_id: str) -> Quality:
+def read(conn: Connection, build_id: str, judged_at: datetime | None) -> Quality:
+    """
+    Args:
+        judged_at: when the marts are said to have been judged, instead of when they were.
+    """
     return Quality(
-        gates=tuple(_gates(conn, build_id)),
+        gates=tuple(_gates(conn, build_id, judged_at)),
         sources=values(
             conn,
             Source,
             """
             select dataset, slices, latest_counts_from, rows_read, rows_quarantined, is_sample
-            from marts.data_sources
+            from data_sources
             order by dataset
             """,
         ),
@@ -25,21 +30,23 @@ def read(conn: Connection, build_id: str) -> Quality:
     )
 
 
-def _gates(conn: Connection, build_id: str) -> Iterator[GateRun]:
+def _gates(conn: Connection, build_id: str, judged_at: datetime | None) -> Iterator[GateRun]:
     """The gate's run over this build, and of each dataset the last one over deliveries that the build sees."""
     for row in dicts(
         conn,
         """
-        select distinct on (g.gate, g.subject) g.record, g.ran_at
+        select distinct on (g.gate collate "C", g.subject collate "C")
+            g.record,
+            case when g.gate = 'mart' then coalesce(%(judged_at)s, g.ran_at) else g.ran_at end as ran_at
         from ledger.gate_runs as g
         where
             (g.gate = 'mart' and g.subject = %(subject)s)
             or (g.gate = 'delivery' and g.event_id in (
                 select verdict_event from ledger.build_deliveries where build_id = %(build)s
             ))
-        order by g.gate, g.subject, g.ran_at desc
+        order by g.gate collate "C", g.subject collate "C", g.ran_at desc
         """,
-        {"build": build_id, "subject": f"build {build_id}"},
+        {"build": build_id, "subject": f"build {build_id}", "judged_at": judged_at},
     ):
         record = row["record"]
         checks = tuple(Check(c["check"], c["severity"], c["passed"], c["count"], c["of"]) for c in record["checks"])

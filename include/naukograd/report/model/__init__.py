@@ -28,7 +28,15 @@ from naukograd.report.model.indicator import (
     YearProgress,
 )
 from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source
-from naukograd.report.model.whole import BASELINE_YEAR, LAST_YEAR, Heading, Report, file_name, reporting_year
+from naukograd.report.model.whole import (
+    BASELINE_YEAR,
+    LAST_YEAR,
+    Heading,
+    ReleaseMark,
+    Report,
+    file_name,
+    reporting_year,
+)
 
 __all__ = [
     "BASELINE_YEAR",
@@ -52,6 +60,7 @@ __all__ = [
     "Quality",
     "Reconciled",
     "Region",
+    "ReleaseMark",
     "Report",
     "ResearchUnit",
     "ScopeRow",

@@ -15,6 +15,14 @@ BASELINE_YEAR, LAST_YEAR = 2025, 2035
 
 
 @dataclass(frozen=True)
+class ReleaseMark:
+    """A sealed release: its identity, and why it was issued again."""
+
+    release_id: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Heading:
     """Which state of knowledge this is.
 
@@ -22,12 +30,14 @@ class Heading:
         as_of: the moment whose knowledge the report shows.
         is_sample: any figure comes from made-up data; every output then says so unmistakably.
         code_version: version of the code that computed the build.
+        release: the release that the report is part of; None as long as it is not sealed.
     """
 
     as_of: datetime
     build_id: str
     code_version: str
     is_sample: bool
+    release: ReleaseMark | None = None
 
 
 @dataclass(frozen=True)
