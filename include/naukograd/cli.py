@@ -15,18 +15,12 @@ from naukograd.core import periods
 from naukograd.core.errors import GateFailed, NaukogradError, UsageError
 from naukograd.core.settings import Settings
 from naukograd.sources import DATASETS
-from naukograd.standalone import run, stack, up
+from naukograd.standalone import plan, run, stack, up
 from naukograd.standalone.progress import Progress
 
 log = logging.getLogger("naukograd")
 
 DONE, NO, USAGE, FAILED = 0, 1, 2, 3
-
-SAMPLE_MOMENT = "2027-04-20T18:00:00+05:00"
-"""The sample world's clock in the main job: the day of the freeze, all of 2026 has been filed."""
-SAMPLE_YEARS = (2024, 2025, 2026)
-INDEPENDENT = ("ingest_taxes", "ingest_patents", "ingest_statistics", "ingest_innovation_index")
-"""DAGs that wait for the filings, if at all, and not for each other."""
 
 
 def main() -> None:
@@ -146,27 +140,12 @@ def _world(arguments: argparse.Namespace, clock: str) -> stack.World:
 
 def _run(settings: Settings, arguments: argparse.Namespace) -> int:
     began = periods.now()
-    # Real sources answer for the present; only the sample world has a clock to follow.
-    sample = not stack.has_real_sources()
-    ingest: dict[str, object] = {}
-    if sample:
-        ingest = {
-            "years": list(SAMPLE_YEARS),
-            "counts_from": SAMPLE_MOMENT,
-            "because": "the clock of the sample world",
-        }
-    stages = [
-        # Before the taxes, which are asked for by participant.
-        [run.Job("ingest_filings", ingest)],
-        [run.Job(dag_id, ingest) for dag_id in INDEPENDENT],
-        [run.Job("build_marts", {"as_of": SAMPLE_MOMENT} if sample else {})],
-    ]
     found: list[summary.Summary] = []
     outcomes = run.main_job(
         settings,
         prepare=pipeline.prepare,
-        world=_world(arguments, SAMPLE_MOMENT),
-        stages=stages,
+        world=_world(arguments, plan.FIRST_CLOCK),
+        stages=plan.stages(is_sample=not stack.has_real_sources()),
         then=lambda running, _: found.append(summary.summary(running, began)),
         progress=Progress(),
     )
@@ -192,7 +171,7 @@ def _up(settings: Settings, arguments: argparse.Namespace) -> int:
         prepare=pipeline.prepare,
         # Its DAGs run by the real calendar, so what they ask must stand in the same present.
         world=_world(arguments, periods.now().isoformat()),
-        dag_ids=["ingest_filings", *INDEPENDENT, "build_marts"],
+        dag_ids=["ingest_filings", *plan.INDEPENDENT, "build_marts"],
         progress=Progress(),
     )
     print(f"Airflow: {there.airflow_url}  user {there.airflow_user}  password {there.airflow_password}")
