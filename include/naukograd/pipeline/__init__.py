@@ -27,9 +27,21 @@ from naukograd.pipeline.preparing import (
     prepare,
     replay,
 )
+from naukograd.pipeline.sealing import (
+    begin_release,
+    freeze_of,
+    judge_release,
+    restore_release,
+    seal,
+    seal_build,
+    sealed_already,
+    sealed_releases,
+)
+from naukograd.pipeline.verifying import verify
 
 __all__ = [
     "begin_build",
+    "begin_release",
     "build",
     "build_apart",
     "build_candidate",
@@ -37,9 +49,11 @@ __all__ = [
     "each",
     "explain",
     "fetch",
+    "freeze_of",
     "is_idle",
     "judge",
     "judge_candidate",
+    "judge_release",
     "load",
     "load_file",
     "needs_build",
@@ -48,6 +62,12 @@ __all__ = [
     "publish",
     "replay",
     "report_address",
+    "restore_release",
+    "seal",
+    "seal_build",
+    "sealed_already",
+    "sealed_releases",
     "statement",
+    "verify",
     "write_report",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from naukograd.core import periods
@@ -12,15 +14,16 @@ from naukograd.core.database import Connection, exclusive
 from naukograd.core.errors import GateFailed, UsageError
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
+from naukograd.deliveries.archive import Archive
 from naukograd.pipeline.building import begin_build, build_candidate, build_per_delivery, judge_candidate
 from naukograd.pipeline.preparing import EXPECTATIONS, opened, tell
 from naukograd.releases import folder as folders
 from naukograd.releases import seal as sealing
 from naukograd.releases import signing, version
-from naukograd.releases.manifest import Draft
+from naukograd.releases.manifest import Draft, Manifest
 from naukograd.releases.seal import SealedRelease
 from naukograd.releases.shape import shapes
-from naukograd.report.model import BASELINE_YEAR, LAST_YEAR, reporting_year
+from naukograd.report.model import BASELINE_YEAR, LAST_YEAR
 from naukograd.warehouse import builds, dbt
 from naukograd.warehouse.builds import FREEZE, Build, Purpose
 
@@ -139,23 +142,65 @@ def seal_build(settings: Settings, build_id: str, year: int, reason: str | None,
     """
     with opened(settings) as (conn, archive), exclusive(conn, "seal"):
         folders.sweep(settings.releases)
-        build = builds.find(conn, build_id)
-        draft = Draft(
-            year=year,
-            number=_draft_number(conn, year, reason),
-            as_of=build.as_of,
-            reason=reason,
-            named=_identities(named),
-            build_id=build.id,
-            method_version=build.code_version,
-            code_version=version.code_version(),
-            is_sample=build.is_sample,
-        )
-        marts = shapes(conn, build.purpose.candidate, dbt.contract(settings, build.purpose.candidate))
+        draft = _draft(conn, build_id, year, reason, named)
         with folders.aside(settings.releases) as folder:
-            manifest = folders.compose(conn, archive, draft, build, marts, _gates(conn, build, year), folder)
+            manifest = compose_release(settings, conn, archive, build_id, draft, folder)
             key = signing.private_key(settings.signing_key)
             return sealing.seal(conn, archive, key, manifest, folder, settings.releases, periods.now())
+
+
+def compose_release(
+    settings: Settings, conn: Connection, archive: Archive, build_id: str, draft: Draft, folder: Path
+) -> Manifest:
+    """Write the files of a release of that build and this code into an empty folder.
+
+    Args:
+        draft: what the release says of itself; build and versions are this build's own.
+    Raises:
+        UsageError: the build has not passed its gates.
+    """
+    build = builds.find(conn, build_id)
+    draft = replace(
+        draft,
+        build_id=build.id,
+        method_version=build.code_version,
+        code_version=version.code_version(),
+        is_sample=build.is_sample,
+    )
+    marts = shapes(conn, build.purpose.candidate, dbt.contract(settings, build.purpose.candidate))
+    return folders.compose(conn, archive, draft, build, marts, _gates(conn, build, draft.year), folder)
+
+
+def _draft(conn: Connection, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> Draft:
+    build, number = builds.find(conn, build_id), _draft_number(conn, year, reason)
+    code = version.code_version()
+    entered = _identities(named)
+    return Draft(year, number, build.as_of, reason, entered, build_id, build.code_version, code, build.is_sample)
+
+
+def restore_release(settings: Settings, release_id: str) -> Path:
+    """Write the folder of a sealed release again, from the archive.
+
+    Raises:
+        UsageError: no such release is sealed.
+    """
+    with opened(settings) as (conn, archive), exclusive(conn, "seal"):
+        return folders.restore(conn, archive, release_id, settings.releases)
+
+
+def sealed_releases(settings: Settings) -> list[dict[str, Any]]:
+    """Every sealed release in the order of year and number: what it is, and where its folder lies."""
+    with opened(settings) as (conn, _):
+        cursor = conn.execute(
+            """
+            select release_id, year, number, as_of, reason, is_sample, method_version, code_version, sealed_at,
+                manifest_sha256
+            from releases.releases order by year, number
+            """
+        )
+        names = [column.name for column in cursor.description or ()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor]
+    return [{**each, "folder": str(settings.releases / each["release_id"])} for each in found]
 
 
 def _identities(named: Sequence[str]) -> tuple[int, ...]:
@@ -188,7 +233,7 @@ def _gates(conn: Connection, build: Build, year: int) -> dict[str, Any]:
         """,
         [f"build {build.id}", f"build {build.id}, year {year}"],
     )
-    records = {gate: record for gate, record in rows}
+    records: dict[str, Any] = dict(rows.fetchall())
     if records.keys() != {"mart", "release"} or not all(record["passed"] for record in records.values()):
         raise UsageError("the build has not passed its gates", where=f"build {build.id}", remedy="Judge it first.")
     return {gate: _timeless(record) for gate, record in records.items()}

@@ -1,4 +1,4 @@
-"""What a release was computed from, as files: pinned deliveries, the verdicts and events behind them, the gate, seeds."""
+"""What a release was computed from, as files: pinned deliveries with verdicts and events, the gate, the method."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _deliveries(draft: Draft) -> sql.Composed:
         inner join ledger.arrivals as a on b.arrival_event = a.event_id
         where b.build_id = {{build}}
         {_ORDER}
-        """  # type: ignore[arg-type]
+        """
     ).format(named=sql.Literal(list(draft.named)), build=sql.Literal(draft.build_id))
 
 
@@ -91,7 +91,7 @@ def _verdicts(draft: Draft) -> sql.Composed:
         inner join ledger.verdicts as v on b.delivery_id = v.delivery_id and b.verdict_event = v.event_id
         where b.build_id = {{build}}
         {_ORDER}
-        """  # type: ignore[arg-type]
+        """
     ).format(build=sql.Literal(draft.build_id))
 
 
