@@ -1,1 +1,6 @@
 """What changed between two states of knowledge, by how much, and why."""
+
+from naukograd.comparing.comparison import revisions
+from naukograd.comparing.reasons import DECISION_KIND, Unjustified, require_reasons, unjustified
+
+__all__ = ["DECISION_KIND", "Unjustified", "require_reasons", "revisions", "unjustified"]

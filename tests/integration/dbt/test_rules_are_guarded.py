@@ -29,19 +29,19 @@ BROKEN_RULES = [
             "participant_payments",
         ),
         (
-            "models/as_of/tax_receipts/participant_payments.sql",
+            "macros/tax_scope.sql",
             "applied.is_counted and coalesce(payments.category = 1, false)",
             "applied.is_counted",
             "participant_payments",
         ),
         (
-            "models/as_of/tax_receipts/participant_payments.sql",
+            "macros/tax_scope.sql",
             "order by length(coalesce(scope_rules.budget_code_prefix, '')) desc",
             "order by length(coalesce(scope_rules.budget_code_prefix, ''))",
             "participant_payments",
         ),
         (
-            "models/as_of/tax_receipts/participant_payments.sql",
+            "macros/tax_scope.sql",
             "and payments.receipt_date >= scope_rules.valid_from",
             "",
             "participant_payments",

@@ -28,12 +28,23 @@ from naukograd.report.model.indicator import (
     YearProgress,
 )
 from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source
+from naukograd.report.model.revisions import (
+    ChangedCell,
+    Responsible,
+    RevisedFigure,
+    RevisionPart,
+    Revisions,
+    RevisionSummary,
+    RevisionType,
+    Tolerance,
+)
 from naukograd.report.model.whole import BASELINE_YEAR, LAST_YEAR, Heading, Report, file_name, reporting_year
 
 __all__ = [
     "BASELINE_YEAR",
     "LAST_YEAR",
     "Change",
+    "ChangedCell",
     "Check",
     "Comparison",
     "Component",
@@ -54,6 +65,12 @@ __all__ = [
     "Region",
     "Report",
     "ResearchUnit",
+    "Responsible",
+    "RevisedFigure",
+    "RevisionPart",
+    "RevisionSummary",
+    "RevisionType",
+    "Revisions",
     "ScopeRow",
     "Severity",
     "Source",
@@ -62,6 +79,7 @@ __all__ = [
     "Territory",
     "TerritoryFacts",
     "TerritoryYear",
+    "Tolerance",
     "Unit",
     "Verdict",
     "YearProgress",

@@ -10,6 +10,7 @@ from naukograd.report.model.country import Comparison, Decision, ExpectedResult,
 from naukograd.report.model.details import Details
 from naukograd.report.model.indicator import Indicator
 from naukograd.report.model.quality import Quality
+from naukograd.report.model.revisions import Revisions
 
 BASELINE_YEAR, LAST_YEAR = 2025, 2035
 
@@ -37,6 +38,7 @@ class Report:
     Attributes:
         year: the reporting year; of the baseline record, the baseline year.
         indicators: all six, by number.
+        revisions: against the last release sealed before; None where nothing was.
         freeze: month and day ``MM-DD`` of the following year on which a year's value becomes final.
     """
 
@@ -52,6 +54,7 @@ class Report:
     decisions: tuple[Decision, ...]
     quality: Quality
     freeze: str
+    revisions: Revisions | None = None
 
     @property
     def is_baseline(self) -> bool:
