@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from naukograd import doctor, pipeline, summary
+from naukograd import comparing, doctor, pipeline, summary
 from naukograd.core import periods
 from naukograd.core.errors import GateFailed, NaukogradError, UsageError
 from naukograd.core.settings import Settings
@@ -97,6 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     looking_back.add_argument("--as-of", metavar="MOMENT", required=True, help="a day means its end in Almaty")
     _json_option(looking_back)
+    holding_against = verb(
+        "compare", _compare, "What changed between two states, by how much, why, by which deliveries."
+    )
+    for name, text in (("earlier", "the state to start from"), ("later", "the state that is held against it")):
+        holding_against.add_argument(
+            name, metavar=name.upper(), help=f"{text}: a release (2026.1), now, or marts_as_of_<day> after `marts`"
+        )
+    _json_option(holding_against)
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
@@ -219,6 +227,13 @@ def _marts(settings: Settings, arguments: argparse.Namespace) -> int:
         pipeline.prepare(found)
         schema = pipeline.build_apart(found, moment)
     _print({"schema": schema, "as_of": moment}, arguments.json, [f"marts as of {moment.isoformat()}: schema {schema}"])
+    return DONE
+
+
+def _compare(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        revisions = pipeline.compare(found, arguments.earlier, arguments.later)
+    _print(comparing.as_dict(revisions), arguments.json, comparing.lines(revisions))
     return DONE
 
 

@@ -20,6 +20,14 @@ PROVENANCE = ["build_id", "as_of", "release_id", "delivery_id", "place"]
 TOLD_APART = ("indicator_values", "value")
 """The figures themselves, which are told with their causes."""
 
+EVIDENCE = {"indicator_contributions", "figure_sources"}
+"""Marts that say where figures come from: they have rows for every delivery, and no figure that is not told already."""
+WITHOUT_PRIMARY_KEY = {
+    "international_comparison": ["source", "measure_code", "economy_code", "year"],
+    "national_facts": ["source", "fact_code", "year"],
+}
+"""Keys of which a part may be missing, as their suites have them."""
+
 # A key is compared as JSON, in which a missing part is a part like any other.
 _DIFFERENCES = """
 with earlier as (
@@ -60,17 +68,15 @@ class _Origins:
 def changed(
     conn: Connection, before: Side, after: Side, natures: Mapping[str, RevisionType]
 ) -> tuple[ChangedCell, ...]:
-    """Changed cells of every mart that both states have, but for those that list deliveries: they are evidence."""
+    """Changed cells of every mart that both states have, but for evidence."""
     types = _types(before, after, natures)
     origins = _Origins(
         _grouped(conn, "select indicator_code, dataset from seeds.indicator_datasets order by 1, 2"),
         _grouped(conn, "select mart, dataset from seeds.mart_datasets order by 1, 2"),
     )
     found: list[ChangedCell] = []
-    for mart in sorted(_marts(conn, before.state) & _marts(conn, after.state)):
+    for mart in sorted(_marts(conn, before.state) & _marts(conn, after.state) - EVIDENCE):
         key = _key(conn, mart, [after.state.schema, before.state.schema, "marts"])
-        if not key or "delivery_id" in key:
-            continue
         for values, column, old, new in _differences(conn, mart, key, before.state, after.state):
             if (mart, column) == TOLD_APART:
                 continue
@@ -117,7 +123,11 @@ def _marts(conn: Connection, state: State) -> set[str]:
 
 
 def _key(conn: Connection, mart: str, schemas: Sequence[str]) -> list[str]:
-    """Columns of the mart's primary key, in its order, from the first of the schemas in which it has one."""
+    """Columns of the mart's primary key, in its order, from the first of the schemas in which it has one.
+
+    Raises:
+        LookupError: it has none, and nobody has said what tells its rows apart.
+    """
     rows = conn.execute(
         """
         select a.attname
@@ -130,7 +140,7 @@ def _key(conn: Connection, mart: str, schemas: Sequence[str]) -> list[str]:
         """,
         [list(schemas), mart],
     )
-    return list(dict.fromkeys(name for (name,) in rows))
+    return list(dict.fromkeys(name for (name,) in rows)) or WITHOUT_PRIMARY_KEY[mart]
 
 
 def _differences(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from naukograd.comparing.told import plain
 from naukograd.core.errors import GateFailed
 from naukograd.report.model.country import Decision
 from naukograd.report.model.revisions import RevisedFigure, Revisions, Tolerance
@@ -27,8 +28,8 @@ class Unjustified:
         allowed = self.tolerance.allowed(self.figure.earlier or Decimal(0))
         kind = f"{self.tolerance.value} percent" if self.tolerance.kind == "percent" else "in units"
         return (
-            f"{self.figure.id} was {_plain(self.figure.earlier)}, is {_plain(self.figure.later)}: revised by "
-            f"{_plain(self.figure.difference)} {self.figure.unit}, tolerance {_plain(allowed)} ({kind}), "
+            f"{self.figure.id} was {plain(self.figure.earlier)}, is {plain(self.figure.later)}: revised by "
+            f"{plain(self.figure.difference)} {self.figure.unit}, tolerance {plain(allowed)} ({kind}), "
             f"and no decision on {self.subject} is in force"
         )
 
@@ -61,7 +62,3 @@ def require_reasons(revisions: Revisions, decisions: Sequence[Decision], release
             remedy=f"Hand in a register of decisions with a row of kind {DECISION_KIND} for each of: {subjects}; "
             "the reason stands under «Обоснование», «Значение» stays empty. It is printed in the report.",
         )
-
-
-def _plain(value: Decimal | None) -> str:
-    return "none" if value is None else f"{value.normalize():f}"

@@ -119,8 +119,8 @@ summed as (
         participant_bin,
         dataset,
         delivery_id,
-        sum(value) as value,
-        cast(sum(source_rows) as integer) as source_rows
+        cast(sum(source_rows) as integer) as source_rows,
+        sum(value) as value
     from brought
     group by indicator_code, territory_code, year, participant_bin, dataset, delivery_id
     having sum(value) is not null

@@ -1,5 +1,5 @@
--- A patent of several participants is credited to one of them, the smallest BIN: once per territory, and once in the
--- programme. So contributions add up to the count in both, and those of the programme are not the sum of the territories'.
+-- A patent of several participants is credited to one of them, the smallest BIN: once per territory, once in the
+-- programme. So contributions add up to the count in both; those of the programme are not the sum of the territories'.
 with patents as (
 
     select * from {{ ref('participant_patents') }}
