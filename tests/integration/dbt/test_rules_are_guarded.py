@@ -52,6 +52,30 @@ BROKEN_RULES = [
             "",
             "participant_payments",
         ),
+        (
+            "models/as_of/contributions/participant_contributions.sql",
+            "when why = 'pilot_unit' then 0",
+            "",
+            "participant_contributions",
+        ),
+        (
+            "models/as_of/contributions/participant_contributions.sql",
+            "where delivery_id is not null",
+            "",
+            "participant_contributions",
+        ),
+        (
+            "models/as_of/contributions/patent_contributions.sql",
+            "where not is_annulled",
+            "",
+            "patent_contributions",
+        ),
+        (
+            "models/marts/indicator_contributions.sql",
+            "and placed.territory_code = wholes.territory_code",
+            "",
+            "indicator_contributions",
+        ),
         ("models/as_of/participation/memberships.sql", "unnest(branch_bins) as bin", "bin", "memberships"),
         (
             "models/as_of/tax_receipts/payments_coverage.sql",

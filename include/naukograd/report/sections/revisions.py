@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from naukograd.report.messages import Say
@@ -69,23 +69,27 @@ def _summary_row(report: Report, each: RevisionSummary, say: Say) -> Row:
         _indicator(report, each.indicator_code, say),
         number(each.compared),
         number(each.revised),
-        _mean(each.mean, each.unit, say),
-        _mean(each.mean_absolute, each.unit, say),
+        _mean(each.mean, each.unit, signed, say),
+        _mean(each.mean_absolute, each.unit, number, say),
         _largest(report, each.largest, say),
         say(
             f"revision.tolerance_{tolerance.kind}",
-            value=number(tolerance.value.normalize(), digits_to_tell(tolerance.value, tolerance.value, 0)),
+            value=_exact(tolerance.value),
             unit=say(f"unit_name.{each.unit}"),
         ),
     )
     return Row(cells, "focus" if each.beyond else "plain")
 
 
-def _mean(value: Decimal | None, unit: Unit, say: Say) -> str:
+def _mean(value: Decimal | None, unit: Unit, written: Callable[[Decimal, int], str], say: Say) -> str:
     """At least two decimals, since a mean of whole numbers is none."""
     if value is None:
         return say("table.missing")
-    return signed(value, digits_to_tell(value, Decimal(0), max(DIGITS[unit], 2)))
+    return written(value, digits_to_tell(value, Decimal(0), max(DIGITS[unit], 2)))
+
+
+def _exact(value: Decimal) -> str:
+    return f"{value.normalize():f}".replace(".", ",")
 
 
 def _largest(report: Report, each: RevisedFigure | None, say: Say) -> str:
@@ -153,10 +157,11 @@ def _deliveries(told: tuple[RevisedFigure, ...], say: Say) -> Table:
 
 
 def _reasons(report: Report, say: Say) -> tuple[Block, ...]:
-    """The written reasons in force, word for word."""
+    """The written reasons in force of what a release revises of an indicator, word for word."""
+    codes = {each.code for each in report.indicators}
     given = [
         say("revision.reason", subject=each.subject, by=each.decided_by, because=each.because)
         for each in report.decisions
-        if each.kind == REASON
+        if each.kind == REASON and each.subject.rpartition("/")[2] in codes
     ]
     return (Paragraph(say("revision.reasons")), Points(tuple(given))) if given else ()
