@@ -120,7 +120,7 @@ summed as (
         dataset,
         delivery_id,
         cast(sum(source_rows) as integer) as source_rows,
-        sum(value) as value
+        trim_scale(sum(value)) as value
     from brought
     group by indicator_code, territory_code, year, participant_bin, dataset, delivery_id
     having sum(value) is not null
