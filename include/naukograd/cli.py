@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from naukograd import doctor, explaining, pipeline, summary
+from naukograd import comparing, doctor, explaining, pipeline, summary
 from naukograd.core import periods
 from naukograd.core.errors import GateFailed, NaukogradError, UsageError
 from naukograd.core.settings import Settings
@@ -105,6 +105,14 @@ def _parser() -> argparse.ArgumentParser:
     asking.add_argument("--rows", action="store_true", help="show every row, not the first of each list")
     _json_option(asking)
     _release_verbs(verb("release", None, "Seal a year's report; list, verify and restore what is sealed."))
+    holding_against = verb(
+        "compare", _compare, "What changed between two states, by how much, why, by which deliveries."
+    )
+    for name, text in (("earlier", "the state to start from"), ("later", "the state that is held against it")):
+        holding_against.add_argument(
+            name, metavar=name.upper(), help=f"{text}: a release (2026.1), now, or marts_as_of_<day> after `marts`"
+        )
+    _json_option(holding_against)
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
@@ -295,6 +303,13 @@ def _release_restore(settings: Settings, arguments: argparse.Namespace) -> int:
     with up.warehouse(settings) as found:
         folder = pipeline.restore_release(found, arguments.release)
     _print({"folder": folder}, arguments.json, [f"folder: {folder}"])
+    return DONE
+
+
+def _compare(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        revisions = pipeline.compare(found, arguments.earlier, arguments.later)
+    _print(comparing.as_dict(revisions), arguments.json, comparing.lines(revisions))
     return DONE
 
 

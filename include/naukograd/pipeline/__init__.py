@@ -12,6 +12,7 @@ from naukograd.pipeline.building import (
     report_address,
     write_report,
 )
+from naukograd.pipeline.comparing import compare
 from naukograd.pipeline.explaining import explain
 from naukograd.pipeline.ingesting import (
     each,
@@ -46,6 +47,7 @@ __all__ = [
     "build_apart",
     "build_candidate",
     "build_per_delivery",
+    "compare",
     "each",
     "explain",
     "fetch",

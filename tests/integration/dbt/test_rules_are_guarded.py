@@ -40,19 +40,19 @@ BROKEN_RULES = [
             "participant_payments",
         ),
         (
-            "models/as_of/tax_receipts/participant_payments.sql",
+            "macros/tax_scope.sql",
             "applied.is_counted and coalesce(payments.category = 1, false)",
             "applied.is_counted",
             "participant_payments",
         ),
         (
-            "models/as_of/tax_receipts/participant_payments.sql",
+            "macros/tax_scope.sql",
             "order by length(coalesce(scope_rules.budget_code_prefix, '')) desc",
             "order by length(coalesce(scope_rules.budget_code_prefix, ''))",
             "participant_payments",
         ),
         (
-            "models/as_of/tax_receipts/participant_payments.sql",
+            "macros/tax_scope.sql",
             "and payments.receipt_date >= scope_rules.valid_from",
             "",
             "participant_payments",
@@ -62,6 +62,30 @@ BROKEN_RULES = [
             "inner join current_deliveries on daily.delivery_id = current_deliveries.delivery_id",
             "",
             "participant_payments",
+        ),
+        (
+            "models/as_of/contributions/participant_contributions.sql",
+            "when why = 'pilot_unit' then 0",
+            "",
+            "participant_contributions",
+        ),
+        (
+            "models/as_of/contributions/participant_contributions.sql",
+            "where delivery_id is not null",
+            "",
+            "participant_contributions",
+        ),
+        (
+            "models/as_of/contributions/patent_contributions.sql",
+            "where not is_annulled",
+            "",
+            "patent_contributions",
+        ),
+        (
+            "models/marts/indicator_contributions.sql",
+            "and placed.territory_code = wholes.territory_code",
+            "",
+            "indicator_contributions",
         ),
         ("models/as_of/participation/memberships.sql", "unnest(branch_bins) as bin", "bin", "memberships"),
         (
