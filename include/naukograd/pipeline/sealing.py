@@ -81,7 +81,8 @@ def sealed_already(
         log.info("already sealed as %s", release_id)
         target = settings.releases / release_id
         if not target.exists():
-            folders.restore(conn, archive, release_id, settings.releases)
+            with exclusive(conn, "seal"):
+                folders.restore(conn, archive, release_id, settings.releases)
         return SealedRelease(release_id, target, sha256, was_sealed_before=True)
 
 

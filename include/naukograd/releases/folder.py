@@ -52,7 +52,7 @@ def compose(
 
 
 def restore(conn: Connection, archive: Archive, release_id: str, releases: Path) -> Path:
-    """Write the folder of a sealed release again, from the archive; what stands there gives way.
+    """Write the folder of a sealed release again, from the archive; what stands there gives way. Holds no lock itself.
 
     Raises:
         UsageError: no such release is sealed.
@@ -63,6 +63,7 @@ def restore(conn: Connection, archive: Archive, release_id: str, releases: Path)
     if row is None:
         raise UsageError(f"no release {release_id} is sealed", remedy="naukograd release list shows those that are.")
     manifest_sha256, signature, public_key = row
+    sweep(releases)
     with aside(releases) as folder:
         content = _stored(archive, manifest_sha256)
         (folder / MANIFEST).write_bytes(content)
