@@ -3,17 +3,19 @@
 from naukograd.comparing.comparison import revisions
 from naukograd.comparing.predecessor import predecessor
 from naukograd.comparing.reasons import DECISION_KIND, Unjustified, require_reasons, unjustified
-from naukograd.comparing.told import COLUMNS, as_dict, lines, rows
+from naukograd.comparing.table import DESCRIBED, TABLE, write
+from naukograd.comparing.told import as_dict, lines
 
 __all__ = [
-    "COLUMNS",
     "DECISION_KIND",
+    "DESCRIBED",
+    "TABLE",
     "Unjustified",
     "as_dict",
     "lines",
     "predecessor",
     "require_reasons",
     "revisions",
-    "rows",
     "unjustified",
+    "write",
 ]

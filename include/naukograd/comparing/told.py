@@ -10,23 +10,6 @@ from typing import Any
 from naukograd.core.periods import ALMATY
 from naukograd.report.model.revisions import RevisedFigure, Revisions, RevisionSummary
 
-COLUMNS = (
-    *("figure", "indicator_code", "territory_code", "year", "unit", "earlier", "later", "difference", "was_over"),
-    *("type", "part", "participants", "deliveries"),
-)
-
-
-def rows(revisions: Revisions) -> Iterator[tuple[str | int | bool | Decimal | None, ...]]:
-    """Every part of every changed figure, one a row, by ``COLUMNS``: as a file of a release keeps them."""
-    for each in revisions.figures:
-        for part in each.parts:
-            yield (
-                *(str(each.id), each.indicator_code, each.territory_code, each.year, each.unit),
-                *(each.earlier, each.later, each.difference, each.was_over, part.type, part.value),
-                " ".join(part.participants),
-                " ".join(one.delivery for one in part.deliveries),
-            )
-
 
 def as_dict(revisions: Revisions) -> dict[str, Any]:
     """All of it; figures and cells bear their identifiers as text."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from naukograd import comparing, reporting
 from naukograd.core import periods
 from naukograd.core.database import Connection, exclusive
 from naukograd.core.errors import GateFailed, UsageError
@@ -23,9 +24,10 @@ from naukograd.releases import signing, version
 from naukograd.releases.manifest import Draft, Manifest
 from naukograd.releases.seal import SealedRelease
 from naukograd.releases.shape import shapes
-from naukograd.report.model import BASELINE_YEAR, LAST_YEAR
+from naukograd.report.model import BASELINE_YEAR, LAST_YEAR, Revisions
 from naukograd.warehouse import builds, dbt
 from naukograd.warehouse.builds import FREEZE, Build, Purpose
+from naukograd.warehouse.states import State, state
 
 log = logging.getLogger(__name__)
 
@@ -114,10 +116,10 @@ def begin_release(settings: Settings, year: int, freeze: datetime, reason: str |
 
 
 def judge_release(settings: Settings, build_id: str, year: int) -> None:
-    """Put the candidate before the gate of marts, then before that of releases.
+    """Put the candidate before the gate of marts, then before that of releases; a large revision needs its reason.
 
     Raises:
-        GateFailed: naming each critical check that failed; nothing is sealed.
+        GateFailed: naming each critical check that failed, or each revision without a reason; nothing is sealed.
     """
     from naukograd import gate
 
@@ -133,6 +135,11 @@ def judge_release(settings: Settings, build_id: str, year: int) -> None:
             where=f"release of {year}",
             remedy="Nothing was sealed; mend the data and seal again.",
         )
+    with opened(settings) as (conn, _):
+        build, number = builds.find(conn, build_id), _next_number(conn, year)
+        release_id, before = f"{year}.{number}", comparing.predecessor(conn, year, number, build.as_of)
+        if revisions := _revisions(conn, build, release_id, before.release_id if before else None):
+            comparing.require_reasons(revisions, reporting.decisions(conn, build), release_id)
 
 
 def seal_build(settings: Settings, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> SealedRelease:
@@ -168,15 +175,34 @@ def compose_release(
         code_version=version.code_version(),
         is_sample=build.is_sample,
     )
-    marts = shapes(conn, build.purpose.candidate, dbt.contract(settings, build.purpose.candidate))
-    return folders.compose(conn, archive, draft, build, marts, _gates(conn, build, draft.year), folder)
+    candidate = build.purpose.candidate
+    revisions = _revisions(conn, build, draft.release_id, draft.held_against)
+    comparing.write(conn, candidate, revisions)
+    marts = shapes(conn, candidate, {**dbt.contract(settings, candidate), comparing.TABLE: comparing.DESCRIBED})
+    return folders.compose(conn, archive, draft, build, marts, _gates(conn, build, draft.year), revisions, folder)
+
+
+def _revisions(conn: Connection, build: Build, release_id: str, held_against: str | None) -> Revisions | None:
+    if held_against is None:
+        return None
+    return comparing.revisions(conn, state(conn, held_against), State(release_id, build.purpose.candidate))
 
 
 def _draft(conn: Connection, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> Draft:
     build, number = builds.find(conn, build_id), _draft_number(conn, year, reason)
-    code = version.code_version()
-    entered = _identities(named)
-    return Draft(year, number, build.as_of, reason, entered, build_id, build.code_version, code, build.is_sample)
+    before = comparing.predecessor(conn, year, number, build.as_of)
+    return Draft(
+        year=year,
+        number=number,
+        as_of=build.as_of,
+        reason=reason,
+        named=_identities(named),
+        held_against=before.release_id if before else None,
+        build_id=build_id,
+        method_version=build.code_version,
+        code_version=version.code_version(),
+        is_sample=build.is_sample,
+    )
 
 
 def restore_release(settings: Settings, release_id: str) -> Path:
@@ -213,9 +239,13 @@ def _identities(named: Sequence[str]) -> tuple[int, ...]:
         ) from None
 
 
-def _draft_number(conn: Connection, year: int, reason: str | None) -> int:
+def _next_number(conn: Connection, year: int) -> int:
     row = conn.execute("select coalesce(max(number), 0) + 1 from releases.releases where year = %s", [year]).fetchone()
-    number = int(row[0]) if row else 1
+    return int(row[0]) if row else 1
+
+
+def _draft_number(conn: Connection, year: int, reason: str | None) -> int:
+    number = _next_number(conn, year)
     if number > 1 and not (reason and reason.strip()):
         raise UsageError(
             f"{year} is sealed as {year}.{number - 1}", remedy="Say why it is sealed again: the release prints it."

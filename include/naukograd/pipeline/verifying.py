@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +24,10 @@ from naukograd.deliveries.archive import CHUNK, Archive
 from naukograd.pipeline.building import begin_build, build_candidate, build_per_delivery
 from naukograd.pipeline.preparing import opened, prepare
 from naukograd.pipeline.sealing import compose_release, judge_release
-from naukograd.releases import check, differences, signing, version
+from naukograd.releases import check, differences, rows, signing, version
 from naukograd.releases.check import Finding, Folder, tampered
 from naukograd.releases.evidence import EVENTS
-from naukograd.releases.manifest import MANIFEST
+from naukograd.releases.manifest import MANIFEST, parse
 from naukograd.releases.rows import DELIVERIES
 from naukograd.warehouse.builds import Purpose
 
@@ -138,14 +141,18 @@ def _bytes(file: Path) -> bytes | None:
 
 
 def _pin(settings: Settings, folder: Folder, scratch: Settings) -> None:
-    """Give the scratch installation the pinned deliveries and events, and no others."""
+    """Give the scratch installation the pinned deliveries and events, with those of the release before; no others."""
     source = Archive(settings.archive, settings.state / "incoming")
     pinned = Archive(scratch.archive, scratch.state / "incoming")
-    deliveries = folder.lines(DELIVERIES, source)
+    deliveries, events = folder.lines(DELIVERIES, source), folder.lines(EVENTS, source)
+    for seal in [each for each in events if each["kind"] == "seal"]:
+        files = _release_before(source, pinned, seal["address"])
+        deliveries += _lines(source, files[DELIVERIES])
+        # What that one was held against changes none of its figures.
+        events += [each for each in _lines(source, files[EVENTS]) if each["kind"] != "seal"]
     for sha256 in sorted({each["sha256"] for each in deliveries}):
-        with source.open(sha256) as body:
-            pinned.store(iter(lambda: body.read(CHUNK), b""))
-    for each in folder.lines(EVENTS, source):
+        _hand_over(source, pinned, sha256)
+    for each in events:
         content = source.read(each["address"])
         assert content is not None  # it was checked before
         target = Path(scratch.archive) / each["address"]
@@ -157,6 +164,35 @@ def _pin(settings: Settings, folder: Folder, scratch: Settings) -> None:
             # A gate's run judged other deliveries as well, of which this ledger knows nothing.
             verdicts = [v for v in event.body.get("verdicts", ()) if (v["dataset"], v["slice"], v["sha256"]) in known]
             ledger.apply(conn, replace(event, body={**event.body, "verdicts": verdicts}))
+        rows.restore(conn, pinned)
+
+
+def _release_before(source: Archive, pinned: Archive, seal: str) -> dict[str, str]:
+    """Hand over the files of the release that this one is held against.
+
+    Args:
+        seal: address of its event.
+    Returns:
+        SHA-256 of each of its files, by path.
+    """
+    content = source.read(seal)
+    assert content is not None  # it was checked before
+    manifest_sha256 = json.loads(content)["manifest_sha256"]
+    with source.open(manifest_sha256) as body:
+        files = {file.path: file.sha256 for file in parse(body.read()).files}
+    for sha256 in [manifest_sha256, *sorted(set(files.values()))]:
+        _hand_over(source, pinned, sha256)
+    return files
+
+
+def _hand_over(source: Archive, pinned: Archive, sha256: str) -> None:
+    with source.open(sha256) as body:
+        pinned.store(iter(lambda: body.read(CHUNK), b""))
+
+
+def _lines(archive: Archive, sha256: str) -> list[dict[str, str]]:
+    with archive.open(sha256) as body:
+        return list(csv.DictReader(io.StringIO(body.read().decode(), newline="")))
 
 
 @contextmanager
