@@ -168,7 +168,7 @@ def revision_lines(revisions: list[RevisedFigure]) -> Iterator[str]:
     for each in revisions:
         values = ["no data" if v is None else _amount(v, each.unit) for v in (each.earlier, each.later)]
         place = f"{each.indicator_code:<24}{each.territory_code:<12}{each.year}"
-        yield f"{place}{values[0]:>24}{values[1]:>24}{_moved(each):>18}"
+        yield f"{place}{values[0]:>24}{values[1]:>24}{_moved(each):>20}".rstrip()
 
 
 def _moved(figure: RevisedFigure) -> str:
