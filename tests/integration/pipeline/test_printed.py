@@ -59,7 +59,7 @@ def marks(page: Page) -> Iterator[Piece]:
 
 
 def keys(conn: Connection) -> dict[str, list[str]]:
-    """Columns of the key of each mart: its primary key, or where a part may be lacking, what its suite calls the key."""
+    """The key of each mart: its primary key, or where a part may be lacking, what its suite calls the key."""
     found = {
         path.stem: json.loads(path.read_text("utf-8"))["meta"]["key"]
         for path in (PROJECT / "expectations" / "marts").glob("*.json")
