@@ -98,6 +98,7 @@ def test_other_years_can_be_reported(read: Report, tmp_path: Path, year: int) ->
 
 def test_a_mart_that_is_not_there_is_an_error(marts: Connection) -> None:
     with marts.transaction(force_rollback=True):
+        marts.execute("set local search_path to marts")
         marts.execute("drop table marts.national_facts")
         with pytest.raises(psycopg.errors.UndefinedTable, match="national_facts"):
             reporting.country.facts(marts)
