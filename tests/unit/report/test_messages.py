@@ -14,7 +14,7 @@ from naukograd.report.page import Figure, Page, Paragraph, Points, Section, Tabl
 from naukograd.report.render import compose
 from naukograd.report.sheets import sheets
 
-from .factory import real, report, source, suites, with_years, year_row
+from .factory import identified, real, report, source, suites, with_years, year_row
 
 VOCABULARIES = ("measure_unit.", "publisher.")
 """Words for codes that deliveries bring: more than any one report uses."""
@@ -47,8 +47,11 @@ def judged(whole: Report, **actuals: str | None) -> Report:
 def variants() -> Iterator[Report]:
     """Reports that between them take every turn the report has."""
     whole = report()
-    yield whole
+    yield identified(whole)
     yield whole.baseline()
+    [outlook] = whole.details.patents_outlook
+    sure = replace(outlook, chance_at_low_percent=Decimal("0.4"), chance_at_high_percent=Decimal("99.9"))
+    yield replace(whole, details=replace(whole.details, patents_outlook=(sure,)))
     yield real(whole)
     yield emptied(whole)
     gate = whole.quality.gates[0]
