@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from psycopg.rows import class_row
 
 from naukograd.core.database import Connection
+from naukograd.core.periods import ALMATY
 from naukograd.core.settings import Settings
 from naukograd.pipeline import opened
 from naukograd.sources import DATASETS
@@ -54,12 +56,39 @@ class YearSummary:
 
 
 @dataclass(frozen=True)
+class ReleaseSummary:
+    """A sealed report: its freeze, its folder, whether this run sealed it."""
+
+    release_id: str
+    year: int
+    as_of: datetime
+    reason: str | None
+    folder: str
+    sealed_now: bool
+
+
+@dataclass(frozen=True)
+class RevisionSummary:
+    """What one cause contributes to the revision of a figure, in ``unit``; None: no data."""
+
+    figure: str
+    unit: str
+    earlier: Decimal | None
+    later: Decimal | None
+    type: str
+    part: Decimal
+    deliveries: list[str]
+
+
+@dataclass(frozen=True)
 class Summary:
     """A run in figures.
 
     Attributes:
         build_id: what is published now; also its moment, and whether this run published it.
         progress: of each indicator the years that are judged or have a figure, in the order of the Concept.
+        releases: all that are sealed, by year and number.
+        revisions: of figures of years that were over, in the last release against the one before it.
     """
 
     datasets: list[DatasetSummary]
@@ -69,6 +98,8 @@ class Summary:
     is_sample: bool
     published_now: bool
     progress: list[YearSummary]
+    releases: list[ReleaseSummary]
+    revisions: list[RevisionSummary]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; decimals and moments become text."""
@@ -83,6 +114,7 @@ def summary(settings: Settings, since: datetime) -> Summary:
         published = conn.execute(
             "select published_at >= %s from ledger.builds where build_id = %s", [since, build.id if build else None]
         ).fetchone()
+        releases = list(_releases(conn, settings, since))
         return Summary(
             datasets=[_dataset(conn, name, since, quarantined.get(name, 0)) for name in DATASETS],
             gates=list(_gates(conn, since)),
@@ -91,6 +123,8 @@ def summary(settings: Settings, since: datetime) -> Summary:
             is_sample=bool(build and build.is_sample),
             published_now=bool(published and published[0]),
             progress=_progress(conn) if build else [],
+            releases=releases,
+            revisions=_revisions(conn, releases[-1].release_id) if releases else [],
         )
 
 
@@ -117,6 +151,23 @@ def lines(found: Summary) -> Iterator[str]:
         value = "no data" if year.actual is None else _amount(year.actual, year.unit)
         judged = ", ".join(filter(None, (year.verdict, year.stage)))
         yield f"{year.indicator_code:<24}{year.year}: {value} against {_amount(year.target, year.unit)}: {judged}"
+    for release in found.releases:
+        done = "sealed" if release.sealed_now else "already sealed"
+        frozen = release.as_of.astimezone(ALMATY)
+        yield f"release {release.release_id}, frozen {frozen:%Y-%m-%d}: {done}, {release.folder}"
+    yield from _revision_lines(found)
+
+
+def _revision_lines(found: Summary) -> Iterator[str]:
+    if not found.revisions:
+        return
+    yield f"revisions in {found.releases[-1].release_id}:"
+    for figure, parts in groupby(found.revisions, key=lambda each: each.figure):
+        first, *more = parts
+        values = ["no data" if v is None else _amount(v, first.unit) for v in (first.earlier, first.later)]
+        causes = (f"{each.type} {each.part.normalize():+f}" for each in (first, *more))
+        place = figure.removeprefix("indicator_values/").removesuffix(":value")
+        yield f"{place:<40}{values[0]:>22} → {values[1]:<22} {'; '.join(causes)}"
 
 
 def _amount(value: Decimal, unit: str) -> str:
@@ -157,6 +208,34 @@ def _gates(conn: Connection, since: datetime) -> Iterator[GateSummary]:
     for gate, subject, passed, checks in rows:
         failed = [check["severity"] for check in checks if not check["passed"]]
         yield GateSummary(gate, subject, passed, failed.count("critical"), failed.count("warning"))
+
+
+def _releases(conn: Connection, settings: Settings, since: datetime) -> Iterator[ReleaseSummary]:
+    rows = conn.execute(
+        """
+        select release_id, year, as_of, reason, sealed_at >= %s
+        from releases.releases
+        order by year, number
+        """,
+        [since],
+    )
+    for release_id, year, as_of, reason, sealed_now in rows:
+        folder = str(settings.releases / release_id)
+        yield ReleaseSummary(release_id, year, as_of, reason, folder, sealed_now)
+
+
+def _revisions(conn: Connection, release_id: str) -> list[RevisionSummary]:
+    with conn.cursor(row_factory=class_row(RevisionSummary)) as cursor:
+        return cursor.execute(
+            """
+            select r.figure, r.unit, r.earlier, r.later, r.type, r.part, r.deliveries
+            from releases.revisions as r
+            inner join seeds.indicators as i using (indicator_code)
+            where r.release_id = %s and r.was_over
+            order by i.number, r.year, r.territory_code = 'total', r.territory_code collate "C", r.type
+            """,
+            [release_id],
+        ).fetchall()
 
 
 def _progress(conn: Connection) -> list[YearSummary]:

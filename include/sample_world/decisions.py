@@ -10,9 +10,35 @@ from sample_world.times import ALMATY
 from sample_world.workbooks import Cell, workbook, write_table
 
 SHEET = "Решения"
-ISSUES = (date(2027, 3, 31), date(2027, 4, 15))
+ISSUES = (date(2027, 3, 31), date(2027, 4, 15), date(2027, 10, 10))
 _HEADINGS = ("Номер", "Вид", "Предмет", "Значение", "Должность", "Дата", "Действует до", "Обоснование")
 _DIRECTOR = f"Директор департамента науки {MARK_RU}"
+# Why figures of a year that was over were revised, by release and the day of the decision, then by indicator.
+_REASONS = {
+    ("2026.1", date(2027, 4, 14)): {
+        "tax_receipts": "Платежи 2025 года отражены органом государственных доходов после 20 апреля 2026 года; дата "
+        "выхода участника исправлена реестром от 5 октября 2026 года",
+        "researchers": "Бюро национальной статистики свело форму 1-наука за 2025 год; сведения территорий были "
+        "предварительными",
+        "private_investment": "Бюро национальной статистики свело форму 1-инвест за 2025 год; сведения территорий были "
+        "предварительными",
+        "science_output": "Бюро национальной статистики свело выпуск за 2025 год; сведения территорий были "
+        "предварительными",
+        "invention_patents": "Патент 2025 года признан недействительным, бюллетень исправлен 15 сентября 2026 года; "
+        "дата выхода участника исправлена реестром от 5 октября 2026 года",
+    },
+    ("2026.2", date(2027, 10, 8)): {
+        "tax_receipts": "Платежи и возвраты 2026 года отражены органом государственных доходов после фиксации; дата "
+        "вступления участника исправлена реестром от 25 июня 2027 года",
+        "researchers": "Бюро национальной статистики свело форму 1-наука за 2026 год; сведения территорий были "
+        "предварительными",
+        "private_investment": "Бюро национальной статистики свело форму 1-инвест за 2026 год; сведения территорий были "
+        "предварительными",
+        "science_output": "Бюро национальной статистики свело выпуск за 2026 год; сведения территорий были "
+        "предварительными",
+        "invention_patents": "Патент 2026 года признан недействительным, бюллетень исправлен 15 июня 2027 года",
+    },
+}
 
 
 def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
@@ -50,6 +76,10 @@ def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
             f"Предварительные значения проверены {MARK_RU}",
         ),
     ]
+    for (release, day), reasons in _REASONS.items():
+        for indicator, reason in reasons.items():
+            subject, because = f"{release}/{indicator}", f"{reason} {MARK_RU}"
+            rows.append((str(len(rows) + 1), "revision_reason", subject, None, _DIRECTOR, day, None, because))
     return [row for row in rows if isinstance(row[5], date) and row[5] <= issue]
 
 

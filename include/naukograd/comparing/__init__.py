@@ -1,1 +1,21 @@
 """What changed between two states of knowledge, by how much, and why."""
+
+from naukograd.comparing.comparison import revisions
+from naukograd.comparing.predecessor import predecessor
+from naukograd.comparing.reasons import DECISION_KIND, Unjustified, require_reasons, unjustified
+from naukograd.comparing.table import DESCRIBED, TABLE, write
+from naukograd.comparing.told import as_dict, lines
+
+__all__ = [
+    "DECISION_KIND",
+    "DESCRIBED",
+    "TABLE",
+    "Unjustified",
+    "as_dict",
+    "lines",
+    "predecessor",
+    "require_reasons",
+    "revisions",
+    "unjustified",
+    "write",
+]

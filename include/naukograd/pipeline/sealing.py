@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from naukograd import comparing, reporting
 from naukograd.core import periods
 from naukograd.core.database import Connection, exclusive
 from naukograd.core.errors import GateFailed, UsageError
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
+from naukograd.deliveries.archive import Archive
 from naukograd.pipeline.building import begin_build, build_candidate, build_per_delivery, judge_candidate
 from naukograd.pipeline.preparing import EXPECTATIONS, opened, tell
 from naukograd.releases import folder as folders
 from naukograd.releases import seal as sealing
 from naukograd.releases import signing, version
-from naukograd.releases.manifest import Draft
+from naukograd.releases.manifest import Draft, Manifest
 from naukograd.releases.seal import SealedRelease
 from naukograd.releases.shape import shapes
-from naukograd.report.model import BASELINE_YEAR, LAST_YEAR, reporting_year
+from naukograd.report.model import BASELINE_YEAR, LAST_YEAR, Revisions
 from naukograd.warehouse import builds, dbt
 from naukograd.warehouse.builds import FREEZE, Build, Purpose
+from naukograd.warehouse.states import State, state
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +83,8 @@ def sealed_already(
         log.info("already sealed as %s", release_id)
         target = settings.releases / release_id
         if not target.exists():
-            folders.restore(conn, archive, release_id, settings.releases)
+            with exclusive(conn, "seal"):
+                folders.restore(conn, archive, release_id, settings.releases)
         return SealedRelease(release_id, target, sha256, was_sealed_before=True)
 
 
@@ -110,10 +116,10 @@ def begin_release(settings: Settings, year: int, freeze: datetime, reason: str |
 
 
 def judge_release(settings: Settings, build_id: str, year: int) -> None:
-    """Put the candidate before the gate of marts, then before that of releases.
+    """Put the candidate before the gate of marts, then before that of releases; a large revision needs its reason.
 
     Raises:
-        GateFailed: naming each critical check that failed; nothing is sealed.
+        GateFailed: naming each critical check that failed, or each revision without a reason; nothing is sealed.
     """
     from naukograd import gate
 
@@ -129,6 +135,11 @@ def judge_release(settings: Settings, build_id: str, year: int) -> None:
             where=f"release of {year}",
             remedy="Nothing was sealed; mend the data and seal again.",
         )
+    with opened(settings) as (conn, _):
+        build, number = builds.find(conn, build_id), _next_number(conn, year)
+        release_id, before = f"{year}.{number}", comparing.predecessor(conn, year, number, build.as_of)
+        if revisions := _revisions(conn, build, release_id, before.release_id if before else None):
+            comparing.require_reasons(revisions, reporting.decisions(conn, build), release_id)
 
 
 def seal_build(settings: Settings, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> SealedRelease:
@@ -139,23 +150,84 @@ def seal_build(settings: Settings, build_id: str, year: int, reason: str | None,
     """
     with opened(settings) as (conn, archive), exclusive(conn, "seal"):
         folders.sweep(settings.releases)
-        build = builds.find(conn, build_id)
-        draft = Draft(
-            year=year,
-            number=_draft_number(conn, year, reason),
-            as_of=build.as_of,
-            reason=reason,
-            named=_identities(named),
-            build_id=build.id,
-            method_version=build.code_version,
-            code_version=version.code_version(),
-            is_sample=build.is_sample,
-        )
-        marts = shapes(conn, build.purpose.candidate, dbt.contract(settings, build.purpose.candidate))
+        draft = _draft(conn, build_id, year, reason, named)
         with folders.aside(settings.releases) as folder:
-            manifest = folders.compose(conn, archive, draft, build, marts, _gates(conn, build, year), folder)
+            manifest = compose_release(settings, conn, archive, build_id, draft, folder)
             key = signing.private_key(settings.signing_key)
             return sealing.seal(conn, archive, key, manifest, folder, settings.releases, periods.now())
+
+
+def compose_release(
+    settings: Settings, conn: Connection, archive: Archive, build_id: str, draft: Draft, folder: Path
+) -> Manifest:
+    """Write the files of a release of that build and this code into an empty folder.
+
+    Args:
+        draft: what the release says of itself; build and versions are this build's own.
+    Raises:
+        UsageError: the build has not passed its gates.
+    """
+    build = builds.find(conn, build_id)
+    draft = replace(
+        draft,
+        build_id=build.id,
+        method_version=build.code_version,
+        code_version=version.code_version(),
+        is_sample=build.is_sample,
+    )
+    candidate = build.purpose.candidate
+    revisions = _revisions(conn, build, draft.release_id, draft.held_against)
+    comparing.write(conn, candidate, revisions)
+    marts = shapes(conn, candidate, {**dbt.contract(settings, candidate), comparing.TABLE: comparing.DESCRIBED})
+    return folders.compose(conn, archive, draft, build, marts, _gates(conn, build, draft.year), revisions, folder)
+
+
+def _revisions(conn: Connection, build: Build, release_id: str, held_against: str | None) -> Revisions | None:
+    if held_against is None:
+        return None
+    return comparing.revisions(conn, state(conn, held_against), State(release_id, build.purpose.candidate))
+
+
+def _draft(conn: Connection, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> Draft:
+    build, number = builds.find(conn, build_id), _draft_number(conn, year, reason)
+    before = comparing.predecessor(conn, year, number, build.as_of)
+    return Draft(
+        year=year,
+        number=number,
+        as_of=build.as_of,
+        reason=reason,
+        named=_identities(named),
+        held_against=before.release_id if before else None,
+        build_id=build_id,
+        method_version=build.code_version,
+        code_version=version.code_version(),
+        is_sample=build.is_sample,
+    )
+
+
+def restore_release(settings: Settings, release_id: str) -> Path:
+    """Write the folder of a sealed release again, from the archive.
+
+    Raises:
+        UsageError: no such release is sealed.
+    """
+    with opened(settings) as (conn, archive), exclusive(conn, "seal"):
+        return folders.restore(conn, archive, release_id, settings.releases)
+
+
+def sealed_releases(settings: Settings) -> list[dict[str, Any]]:
+    """Every sealed release in the order of year and number: what it is, and where its folder lies."""
+    with opened(settings) as (conn, _):
+        cursor = conn.execute(
+            """
+            select release_id, year, number, as_of, reason, is_sample, method_version, code_version, sealed_at,
+                manifest_sha256
+            from releases.releases order by year, number
+            """
+        )
+        names = [column.name for column in cursor.description or ()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor]
+    return [{**each, "folder": str(settings.releases / each["release_id"])} for each in found]
 
 
 def _identities(named: Sequence[str]) -> tuple[int, ...]:
@@ -167,9 +239,13 @@ def _identities(named: Sequence[str]) -> tuple[int, ...]:
         ) from None
 
 
-def _draft_number(conn: Connection, year: int, reason: str | None) -> int:
+def _next_number(conn: Connection, year: int) -> int:
     row = conn.execute("select coalesce(max(number), 0) + 1 from releases.releases where year = %s", [year]).fetchone()
-    number = int(row[0]) if row else 1
+    return int(row[0]) if row else 1
+
+
+def _draft_number(conn: Connection, year: int, reason: str | None) -> int:
+    number = _next_number(conn, year)
     if number > 1 and not (reason and reason.strip()):
         raise UsageError(
             f"{year} is sealed as {year}.{number - 1}", remedy="Say why it is sealed again: the release prints it."
@@ -188,7 +264,7 @@ def _gates(conn: Connection, build: Build, year: int) -> dict[str, Any]:
         """,
         [f"build {build.id}", f"build {build.id}, year {year}"],
     )
-    records = {gate: record for gate, record in rows}
+    records: dict[str, Any] = dict(rows.fetchall())
     if records.keys() != {"mart", "release"} or not all(record["passed"] for record in records.values()):
         raise UsageError("the build has not passed its gates", where=f"build {build.id}", remedy="Judge it first.")
     return {gate: _timeless(record) for gate, record in records.items()}

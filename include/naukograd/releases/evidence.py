@@ -1,4 +1,4 @@
-"""What a release was computed from, as files: pinned deliveries, the verdicts and events behind them, the gate, seeds."""
+"""What a release was computed from, as files: pinned deliveries with verdicts and events, the gate, the method."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _deliveries(draft: Draft) -> sql.Composed:
         inner join ledger.arrivals as a on b.arrival_event = a.event_id
         where b.build_id = {{build}}
         {_ORDER}
-        """  # type: ignore[arg-type]
+        """
     ).format(named=sql.Literal(list(draft.named)), build=sql.Literal(draft.build_id))
 
 
@@ -91,20 +91,25 @@ def _verdicts(draft: Draft) -> sql.Composed:
         inner join ledger.verdicts as v on b.delivery_id = v.delivery_id and b.verdict_event = v.event_id
         where b.build_id = {{build}}
         {_ORDER}
-        """  # type: ignore[arg-type]
+        """
     ).format(build=sql.Literal(draft.build_id))
 
 
 def _events(conn: Connection, archive: Archive, draft: Draft) -> bytes:
-    """Every pinned event, where it lies in the archive and the hash of its bytes."""
+    """Every pinned event, the seal of the release before among them: its address in the archive, its bytes' hash."""
     rows = conn.execute(
         """
-        select distinct e.event_id, e.kind, e.day
+        select e.event_id, e.kind, e.day
         from ledger.build_deliveries as b
         inner join ledger.events as e on e.event_id in (b.arrival_event, b.first_event, b.verdict_event)
         where b.build_id = %s
+        union
+        select e.event_id, e.kind, e.day
+        from releases.releases as r
+        inner join ledger.events as e using (event_id)
+        where r.release_id = %s
         """,
-        [draft.build_id],
+        [draft.build_id, draft.held_against],
     ).fetchall()
     addresses = archive.addresses(day for _, _, day in rows)
     lines = []

@@ -19,7 +19,7 @@ from naukograd.releases.manifest import MANIFEST, PUBLIC_KEY, SIGNATURE, Draft, 
 from naukograd.releases.shape import Mart
 from naukograd.report import render
 from naukograd.report.messages import catalogue
-from naukograd.report.model import ReleaseMark, Report
+from naukograd.report.model import ReleaseMark, Report, Revisions
 from naukograd.warehouse.builds import Build
 
 
@@ -30,6 +30,7 @@ def compose(
     build: Build,
     marts: Sequence[Mart],
     gate: Mapping[str, Any],
+    revisions: Revisions | None,
     folder: Path,
 ) -> Manifest:
     """Write every file of a release but the signature into ``folder``, which is empty.
@@ -38,10 +39,11 @@ def compose(
 
     Args:
         gate: the records of the release's own gates by kind, without their clock.
+        revisions: what changed against the release before, if there is one.
     """
     conn.execute("set timezone to 'UTC'")
     data.write(conn, build.purpose.candidate, marts, folder / "data")
-    report = reporting.release(conn, build, draft.year, ReleaseMark(draft.release_id, draft.reason))
+    report = reporting.release(conn, build, draft.year, ReleaseMark(draft.release_id, draft.reason), revisions)
     (folder / data.PACKAGE).write_bytes(data.package(draft, marts, _sources(report), folder / "data"))
     evidence.write(conn, archive, draft, gate, folder)
     render.render(report, folder / "report")
@@ -52,7 +54,7 @@ def compose(
 
 
 def restore(conn: Connection, archive: Archive, release_id: str, releases: Path) -> Path:
-    """Write the folder of a sealed release again, from the archive; what stands there gives way.
+    """Write the folder of a sealed release again, from the archive; what stands there gives way. Holds no lock itself.
 
     Raises:
         UsageError: no such release is sealed.
@@ -63,6 +65,7 @@ def restore(conn: Connection, archive: Archive, release_id: str, releases: Path)
     if row is None:
         raise UsageError(f"no release {release_id} is sealed", remedy="naukograd release list shows those that are.")
     manifest_sha256, signature, public_key = row
+    sweep(releases)
     with aside(releases) as folder:
         content = _stored(archive, manifest_sha256)
         (folder / MANIFEST).write_bytes(content)

@@ -24,6 +24,7 @@ class Draft:
         as_of: the freeze.
         reason: why the year is sealed again; None for the first release of a year.
         named: identities of deliveries that came after the freeze and entered by name, sorted.
+        held_against: the release before, whose figures this one revises; None when nothing was sealed before.
         method_version: of what turns deliveries into figures.
         code_version: of all code behind the bytes of the release.
     """
@@ -33,6 +34,7 @@ class Draft:
     as_of: datetime
     reason: str | None
     named: tuple[int, ...]
+    held_against: str | None
     build_id: str
     method_version: str
     code_version: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
+from datetime import date
 
 from psycopg import sql
 
@@ -42,6 +43,15 @@ def restore(conn: Connection, archive: Archive) -> list[str]:
     return restored
 
 
+def objects(conn: Connection, archive: Archive) -> set[str]:
+    """SHA-256 of everything in the archive that sealed releases consist of."""
+    found: set[str] = set()
+    for (sha256,) in conn.execute("select manifest_sha256 from releases.releases"):
+        with archive.open(sha256) as file:
+            found |= {sha256, *(each.sha256 for each in parse(file.read()).files)}
+    return found
+
+
 def marts_of(conn: Connection, release_id: str) -> set[str]:
     """Names of the marts that the database holds of a release."""
     rows = conn.execute("select distinct mart from releases.rows where release_id = %s", [release_id])
@@ -58,7 +68,7 @@ def relation(release_id: str, mart: Mart) -> sql.Composed:
     )
 
 
-def _lacking(conn: Connection) -> list[tuple[str, object]]:
+def _lacking(conn: Connection) -> list[tuple[str, date]]:
     rows = conn.execute(
         """
         select e.event_id, e.day
@@ -68,7 +78,7 @@ def _lacking(conn: Connection) -> list[tuple[str, object]]:
         order by e.day, e.event_id
         """
     )
-    return rows.fetchall()  # type: ignore[return-value]
+    return rows.fetchall()
 
 
 def _insert(conn: Connection, archive: Archive, event_id: str, event: dict[str, str]) -> str:

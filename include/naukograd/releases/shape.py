@@ -62,11 +62,11 @@ class Column:
     def read(self) -> sql.Composed:
         """The value from its text in a CSV of a release."""
         given = _READ.get(self.kind, "{0}::" + POSTGRES[self.kind])
-        return sql.SQL(given).format(self.identifier)  # type: ignore[arg-type]
+        return sql.SQL(given).format(self.identifier)
 
     def typed(self) -> sql.Composed:
         """Name and type, as a list of columns declares them."""
-        return sql.SQL("{} " + POSTGRES[self.kind]).format(self.identifier)  # type: ignore[arg-type]
+        return sql.SQL("{} " + POSTGRES[self.kind]).format(self.identifier)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def _make(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Whole or not at all, and never open to others for a moment: whoever comes second finds the first one's key.
     waiting = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(waiting, "wb", opener=lambda name, flags: os.open(name, flags | os.O_EXCL, 0o600)) as file:  # noqa: PTH123
+    with open(waiting, "wb", opener=lambda name, flags: os.open(name, flags | os.O_EXCL, 0o600)) as file:
         file.write(secret)
         os.fsync(file.fileno())
     try:

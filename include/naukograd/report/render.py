@@ -53,7 +53,7 @@ def render(report: Report, folder: Path) -> Rendered:
 
 
 def render_statement(report: Report, folder: Path) -> None:
-    """Write the statement of quality of a release, ``quality-statement.pdf`` and ``.json``. Equal reports: equal bytes."""
+    """Write a release's ``quality-statement.pdf`` and ``.json``. Equal reports give equal bytes."""
     say = catalogue(LANGUAGE)
     page = statement(report, compose(report, say), say)
     _replace(folder / "quality-statement.pdf", to_pdf(page, int(report.heading.as_of.timestamp())))

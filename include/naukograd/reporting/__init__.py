@@ -6,11 +6,13 @@ candidate of a release. One that is not there is an error, not an empty section.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from psycopg import sql
 
 from naukograd.core.database import Connection
 from naukograd.core.errors import UsageError
-from naukograd.report.model import Heading, ReleaseMark, Report, reporting_year
+from naukograd.report.model import Decision, Heading, ReleaseMark, Report, Revisions, reporting_year
 from naukograd.reporting import country, details, indicators, quality
 from naukograd.warehouse import builds
 from naukograd.warehouse.builds import Build
@@ -30,11 +32,18 @@ def report(conn: Connection) -> Report:
         return _read(conn, build, "marts", reporting_year(build.as_of))
 
 
-def release(conn: Connection, build: Build, year: int, mark: ReleaseMark) -> Report:
+def release(conn: Connection, build: Build, year: int, mark: ReleaseMark, revisions: Revisions | None) -> Report:
     """The report of a year from the candidate of a build that is to be sealed, read in one snapshot."""
     with conn.transaction():
         conn.execute("set transaction isolation level repeatable read")
-        return _read(conn, build, build.purpose.candidate, year, mark)
+        return replace(_read(conn, build, build.purpose.candidate, year, mark), revisions=revisions)
+
+
+def decisions(conn: Connection, build: Build) -> tuple[Decision, ...]:
+    """Decisions in force at the moment of a build that is to be sealed."""
+    with conn.transaction():
+        conn.execute(sql.SQL("set local search_path to {}").format(sql.Identifier(build.purpose.candidate)))
+        return country.decisions(conn, build.as_of)
 
 
 def _read(conn: Connection, build: Build, schema: str, year: int, mark: ReleaseMark | None = None) -> Report:

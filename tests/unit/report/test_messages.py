@@ -9,12 +9,14 @@ import pytest
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from naukograd.report.messages import catalogue, texts
-from naukograd.report.model import Details, Report
+from naukograd.report.model import Details, ReleaseMark, Report
 from naukograd.report.page import Figure, Page, Paragraph, Points, Section, Table
 from naukograd.report.render import compose
 from naukograd.report.sheets import sheets
+from naukograd.report.statement import statement
 
 from .factory import identified, real, report, source, suites, with_years, year_row
+from .revised import REASON, revisions
 
 VOCABULARIES = ("measure_unit.", "publisher.")
 """Words for codes that deliveries bring: more than any one report uses."""
@@ -53,6 +55,8 @@ def variants() -> Iterator[Report]:
     sure = replace(outlook, chance_at_low_percent=Decimal("0.4"), chance_at_high_percent=Decimal("99.9"))
     yield replace(whole, details=replace(whole.details, patents_outlook=(sure,)))
     yield real(whole)
+    mark = ReleaseMark("2026.2", "Окончательные сведения Бюро")
+    yield replace(whole, heading=replace(whole.heading, release=mark))
     yield emptied(whole)
     gate = whole.quality.gates[0]
     gate = replace(gate, passed=False, checks=(replace(gate.checks[0], severity="critical", passed=False),))
@@ -85,6 +89,10 @@ def variants() -> Iterator[Report]:
     yield replace(whole, indicators=(*whole.indicators[:2], alone, *whole.indicators[3:]))
     unmeasured = tuple(replace(each, status_share_percent=None) for each in whole.territories)
     yield replace(whole, territories=unmeasured)
+    changed = revisions()
+    yield replace(whole, revisions=changed, decisions=(*whole.decisions, REASON))
+    same = replace(changed, later_method=changed.earlier_method, figures=(), cells=())
+    yield replace(whole, revisions=same)
     # The year itself, seen while it runs and before it has a figure; and the baseline before its data.
     begun = with_years(whole, "researchers", y2026=year_row("researchers", 2026, "890", verdict="not_due"))
     yield with_years(begun, "tax_receipts", y2026=year_row("tax_receipts", 2026))
@@ -120,7 +128,8 @@ def composed() -> Composed:
 
     pages = []
     for variant in variants():
-        pages.append(compose(variant, say))
+        page = compose(variant, say)
+        pages += [page, statement(variant, page, say)]
         sheets(variant, say)
     return Composed(pages, keys)
 

@@ -29,6 +29,16 @@ from naukograd.report.model.indicator import (
     YearProgress,
 )
 from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source, gate_subject
+from naukograd.report.model.revisions import (
+    ChangedCell,
+    Responsible,
+    RevisedFigure,
+    RevisionPart,
+    Revisions,
+    RevisionSummary,
+    RevisionType,
+    Tolerance,
+)
 from naukograd.report.model.whole import (
     BASELINE_YEAR,
     LAST_YEAR,
@@ -43,6 +53,7 @@ __all__ = [
     "BASELINE_YEAR",
     "LAST_YEAR",
     "Change",
+    "ChangedCell",
     "Check",
     "Comparison",
     "Component",
@@ -66,6 +77,12 @@ __all__ = [
     "ReleaseMark",
     "Report",
     "ResearchUnit",
+    "Responsible",
+    "RevisedFigure",
+    "RevisionPart",
+    "RevisionSummary",
+    "RevisionType",
+    "Revisions",
     "ScopeRow",
     "Severity",
     "Source",
@@ -73,6 +90,7 @@ __all__ = [
     "Territory",
     "TerritoryFacts",
     "TerritoryYear",
+    "Tolerance",
     "Total",
     "Unit",
     "Verdict",

@@ -11,6 +11,7 @@ from naukograd.report.model.country import Comparison, Decision, ExpectedResult,
 from naukograd.report.model.details import Details
 from naukograd.report.model.indicator import Indicator
 from naukograd.report.model.quality import Quality
+from naukograd.report.model.revisions import Revisions
 
 BASELINE_YEAR, LAST_YEAR = 2025, 2035
 
@@ -48,6 +49,7 @@ class Report:
     Attributes:
         year: the reporting year; of the baseline record, the baseline year.
         indicators: all six, by number.
+        revisions: against the last release sealed before; None where nothing was.
         freeze: month and day ``MM-DD`` of the following year on which a year's value becomes final.
     """
 
@@ -64,6 +66,7 @@ class Report:
     quality: Quality
     totals: tuple[Total, ...]
     freeze: str
+    revisions: Revisions | None = None
 
     def total(self, code: str) -> Decimal | None:
         """A total of the reporting year; None where the year is not over."""

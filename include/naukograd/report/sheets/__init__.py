@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naukograd.report.messages import Say
 from naukograd.report.model import Report
-from naukograd.report.sheets import country, details, indicators, quality
+from naukograd.report.sheets import country, details, indicators, quality, revisions
 from naukograd.report.sheets.sheet import Sheet
 
 __all__ = ["Sheet", "sheets"]
@@ -24,6 +24,8 @@ def sheets(report: Report, say: Say) -> tuple[Sheet, ...]:
         details.investment(report, say),
         details.output(report, say),
         details.patents(report, say),
+        revisions.revisions(report, say),
+        revisions.cells(report, say),
         country.expected_results(report, say),
         country.regions(report, say),
         country.comparisons(report, say),
