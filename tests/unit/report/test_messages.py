@@ -15,7 +15,7 @@ from naukograd.report.render import compose
 from naukograd.report.sheets import sheets
 from naukograd.report.statement import statement
 
-from .factory import real, report, source, suites, with_years, year_row
+from .factory import identified, real, report, source, suites, with_years, year_row
 from .revised import REASON, revisions
 
 VOCABULARIES = ("measure_unit.", "publisher.")
@@ -49,8 +49,11 @@ def judged(whole: Report, **actuals: str | None) -> Report:
 def variants() -> Iterator[Report]:
     """Reports that between them take every turn the report has."""
     whole = report()
-    yield whole
+    yield identified(whole)
     yield whole.baseline()
+    [outlook] = whole.details.patents_outlook
+    sure = replace(outlook, chance_at_low_percent=Decimal("0.4"), chance_at_high_percent=Decimal("99.9"))
+    yield replace(whole, details=replace(whole.details, patents_outlook=(sure,)))
     yield real(whole)
     mark = ReleaseMark("2026.2", "Окончательные сведения Бюро")
     yield replace(whole, heading=replace(whole.heading, release=mark))
