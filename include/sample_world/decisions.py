@@ -13,7 +13,7 @@ SHEET = "Решения"
 ISSUES = (date(2027, 3, 31), date(2027, 4, 15), date(2027, 10, 10))
 _HEADINGS = ("Номер", "Вид", "Предмет", "Значение", "Должность", "Дата", "Действует до", "Обоснование")
 _DIRECTOR = f"Директор департамента науки {MARK_RU}"
-# Why the final figures of 2026 differ from the provisional ones, by indicator.
+# Why final figures differ from provisional ones, by indicator: those of 2026, and of the year before.
 _REASONS = {
     "tax_receipts": "Платежи и возвраты декабря 2026 года отражены органом государственных доходов после фиксации; "
     "дата вступления участника исправлена реестром от 25 июня 2027 года",
@@ -24,6 +24,11 @@ _REASONS = {
     "science_output": "Бюро национальной статистики свело выпуск за 2026 год; сведения территорий были "
     "предварительными",
     "invention_patents": "Патент 2026 года признан недействительным, бюллетень исправлен 15 июня 2027 года",
+}
+_REASONS_OF_2025 = {
+    "researchers": "Бюро национальной статистики свело форму 1-наука за 2025 год; сведения территорий были "
+    "предварительными",
+    "invention_patents": "Патенты 2025 года признаны недействительными, бюллетени исправлены после фиксации",
 }
 
 
@@ -62,19 +67,23 @@ def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
             f"Предварительные значения проверены {MARK_RU}",
         ),
     ]
-    rows += [
-        (
-            f"{number}",
-            "revision_reason",
-            f"2026.2/{indicator}",
-            None,
-            _DIRECTOR,
-            date(2027, 10, 8),
-            None,
-            f"{reason} {MARK_RU}",
-        )
-        for number, (indicator, reason) in enumerate(_REASONS.items(), start=len(rows) + 1)
-    ]
+    for release, decided_on, reasons in (
+        ("2026.1", date(2027, 4, 14), _REASONS_OF_2025),
+        ("2026.2", date(2027, 10, 8), _REASONS),
+    ):
+        rows += [
+            (
+                f"{number}",
+                "revision_reason",
+                f"{release}/{indicator}",
+                None,
+                _DIRECTOR,
+                decided_on,
+                None,
+                f"{reason} {MARK_RU}",
+            )
+            for number, (indicator, reason) in enumerate(reasons.items(), start=len(rows) + 1)
+        ]
     return [row for row in rows if isinstance(row[5], date) and row[5] <= issue]
 
 
