@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
-from psycopg import sql
 from psycopg.rows import class_row
 
 from naukograd.core.database import Connection
@@ -17,7 +17,6 @@ from naukograd.core.settings import Settings
 from naukograd.pipeline import opened
 from naukograd.sources import DATASETS
 from naukograd.warehouse import builds
-from naukograd.warehouse.states import state
 
 
 @dataclass(frozen=True)
@@ -69,17 +68,16 @@ class ReleaseSummary:
 
 
 @dataclass(frozen=True)
-class RevisedFigure:
-    """A figure that two releases of a year give otherwise, in ``unit``; None: no data."""
+class RevisionSummary:
+    """What one cause contributes to the revision of a figure, in ``unit``; None: no data."""
 
-    earlier_release: str
-    later_release: str
-    indicator_code: str
-    territory_code: str
-    year: int
+    figure: str
     unit: str
     earlier: Decimal | None
     later: Decimal | None
+    type: str
+    part: Decimal
+    deliveries: list[str]
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ class Summary:
         build_id: what is published now; also its moment, and whether this run published it.
         progress: of each indicator the years that are judged or have a figure, in the order of the Concept.
         releases: all that are sealed, by year and number.
-        revisions: of the last release against the one before it of its year; none where it is the year's first.
+        revisions: of figures of years that were over, in the last release against the one before it.
     """
 
     datasets: list[DatasetSummary]
@@ -101,7 +99,7 @@ class Summary:
     published_now: bool
     progress: list[YearSummary]
     releases: list[ReleaseSummary]
-    revisions: list[RevisedFigure]
+    revisions: list[RevisionSummary]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; decimals and moments become text."""
@@ -126,7 +124,7 @@ def summary(settings: Settings, since: datetime) -> Summary:
             published_now=bool(published and published[0]),
             progress=_progress(conn) if build else [],
             releases=releases,
-            revisions=_revisions(conn, releases),
+            revisions=_revisions(conn, releases[-1].release_id) if releases else [],
         )
 
 
@@ -157,26 +155,19 @@ def lines(found: Summary) -> Iterator[str]:
         done = "sealed" if release.sealed_now else "already sealed"
         frozen = release.as_of.astimezone(ALMATY)
         yield f"release {release.release_id}, frozen {frozen:%Y-%m-%d}: {done}, {release.folder}"
-    yield from revision_lines(found.revisions)
+    yield from _revision_lines(found)
 
 
-def revision_lines(revisions: list[RevisedFigure]) -> Iterator[str]:
-    """The table of revisions as a person reads it."""
-    if not revisions:
+def _revision_lines(found: Summary) -> Iterator[str]:
+    if not found.revisions:
         return
-    yield f"revisions {revisions[0].earlier_release} → {revisions[0].later_release}"
-    for each in revisions:
-        values = ["no data" if v is None else _amount(v, each.unit) for v in (each.earlier, each.later)]
-        place = f"{each.indicator_code:<24}{each.territory_code:<12}{each.year}"
-        yield f"{place}{values[0]:>24}{values[1]:>24}{_moved(each):>18}"
-
-
-def _moved(figure: RevisedFigure) -> str:
-    if figure.earlier is None or figure.later is None:
-        return ""
-    moved = figure.later - figure.earlier
-    percent = f" ({moved * 100 / figure.earlier:+.2f} %)" if figure.earlier and figure.unit != "rank" else ""
-    return f"{moved.normalize():+f}{percent}"
+    yield f"revisions in {found.releases[-1].release_id}:"
+    for figure, parts in groupby(found.revisions, key=lambda each: each.figure):
+        first, *more = parts
+        values = ["no data" if v is None else _amount(v, first.unit) for v in (first.earlier, first.later)]
+        causes = (f"{each.type} {each.part.normalize():+f}" for each in (first, *more))
+        place = figure.removeprefix("indicator_values/").removesuffix(":value")
+        yield f"{place:<40}{values[0]:>22} → {values[1]:<22} {'; '.join(causes)}"
 
 
 def _amount(value: Decimal, unit: str) -> str:
@@ -233,31 +224,18 @@ def _releases(conn: Connection, settings: Settings, since: datetime) -> Iterator
         yield ReleaseSummary(release_id, year, as_of, reason, folder, sealed_now)
 
 
-def _revisions(conn: Connection, releases: list[ReleaseSummary]) -> list[RevisedFigure]:
-    of_last_year = [release.release_id for release in releases if release.year == releases[-1].year]
-    if len(of_last_year) < 2:
-        return []
-    earlier, later = of_last_year[-2:]
-    query = sql.SQL(
-        """
-        select
-            %(earlier)s as earlier_release,
-            %(later)s as later_release,
-            indicator_code,
-            territory_code,
-            year,
-            coalesce(l.unit, e.unit) as unit,
-            e.value as earlier,
-            l.value as later
-        from {later} as l
-        full join {earlier} as e using (indicator_code, territory_code, year)
-        inner join seeds.indicators as i using (indicator_code)
-        where l.value is distinct from e.value
-        order by i.number, year, territory_code collate "C"
-        """
-    ).format(later=state(conn, later).mart("indicator_values"), earlier=state(conn, earlier).mart("indicator_values"))
-    with conn.cursor(row_factory=class_row(RevisedFigure)) as cursor:
-        return cursor.execute(query, {"earlier": earlier, "later": later}).fetchall()
+def _revisions(conn: Connection, release_id: str) -> list[RevisionSummary]:
+    with conn.cursor(row_factory=class_row(RevisionSummary)) as cursor:
+        return cursor.execute(
+            """
+            select r.figure, r.unit, r.earlier, r.later, r.type, r.part, r.deliveries
+            from releases.revisions as r
+            inner join seeds.indicators as i using (indicator_code)
+            where r.release_id = %s and r.was_over
+            order by i.number, r.year, r.territory_code = 'total', r.territory_code collate "C", r.type
+            """,
+            [release_id],
+        ).fetchall()
 
 
 def _progress(conn: Connection) -> list[YearSummary]:

@@ -22,16 +22,17 @@ import requests
 from naukograd.standalone import postgres
 from sample_world.server import serve
 from sample_world.site import TOKEN
+from sample_world.times import DEFAULT_CLOCK, LAST_CLOCK
 from sample_world.truth import truth
 from sample_world.world import World
 
-PAYMENTS = "3000"
+PAYMENTS = "0"
 FIGURES = (
     "select territory_code, year, value, build_id from marts.indicator_values"
     " where indicator_code = 'tax_receipts' order by 1, 2"
 )
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +100,24 @@ def test_an_interrupted_job_is_resumed_and_publishes_the_truth(state: Path) -> N
     assert "УЧЕБНЫЕ ДАННЫЕ" in Path(result["report"]).read_text("utf-8")
     published = {(territory, year): value for territory, year, value, _ in figures(state)}
     for year in (2025, 2026):
-        tally = truth(year)
+        tally = truth(year, known_by=LAST_CLOCK)
         assert published["total", year] * 10**9 == Decimal(tally.total.amount_kzt)
         for territory, part in tally.territories.items():
             assert published[territory, year] * 10**9 == Decimal(part.amount_kzt)
+    releases = result["summary"]["releases"]
+    assert [(each["release_id"], each["sealed_now"]) for each in releases] == [
+        ("2025.1", True),
+        ("2026.1", True),
+        ("2026.2", True),
+    ]
+    assert all((Path(each["folder"]) / "manifest.json").is_file() for each in releases)
+    [revised] = [
+        each
+        for each in result["summary"]["revisions"]
+        if (each["indicator_code"], each["territory_code"], each["year"]) == ("tax_receipts", "total", 2026)
+    ]
+    for told, clock in (("earlier", DEFAULT_CLOCK), ("later", LAST_CLOCK)):
+        assert Decimal(revised[told]) * 10**9 == Decimal(truth(2026, known_by=clock).total.amount_kzt)
     assert left_over(state) == []
 
 
@@ -114,6 +129,9 @@ def test_a_second_run_loads_nothing_twice_and_says_so(state: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "nothing was loaded twice" in done.stdout
     assert "still stands" in done.stdout
+    assert [line.split(", ")[1].split(": ")[1] for line in done.stdout.splitlines() if line.startswith("release ")] == [
+        "already sealed"
+    ] * 3
     assert figures(state) == before
     doctor = subprocess.run(command("doctor"), env=environment(state), capture_output=True, text=True)
     # The killed run may have left bytes whose arrival it could not record any more.

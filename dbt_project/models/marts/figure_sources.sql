@@ -12,6 +12,7 @@ with lineage as (
         'national_facts',
         'private_investment',
         'progress',
+        'report',
         'researchers',
         'science_output',
         'sources',

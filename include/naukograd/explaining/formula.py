@@ -32,6 +32,9 @@ class Roles(Protocol):
     def rows(self, role: str) -> int:
         """How many rows stand at the end of the inputs."""
 
+    def places(self, role: str) -> int:
+        """In how many different places they stand."""
+
     def distinct(self, role: str) -> int:
         """How many different things those rows count."""
 
@@ -66,6 +69,12 @@ def _node(node: ast.expr, roles: Roles, whole: str) -> Value:
                 return None
             rounding = ROUND_HALF_UP if name == "round" else ROUND_DOWN
             return value.quantize(Decimal(1).scaleb(-int(places)), rounding)
+        case ast.Call(func=ast.Name(id="sqrt" | "cube" as name), args=[inner]):
+            value = _number(inner, roles, whole)
+            return None if value is None else value.sqrt() if name == "sqrt" else value**3
+        case ast.Call(func=ast.Name(id="at_least"), args=[least, mean]):
+            number, expected = _number(least, roles, whole), _number(mean, roles, whole)
+            return None if number is None or expected is None else _at_least(int(number), expected)
         case ast.Call(func=ast.Name(id=name), args=[ast.Name(id=role)]):
             return _over(name, role, roles, whole)
         case ast.BinOp(left=left, op=sign, right=right):
@@ -76,6 +85,15 @@ def _node(node: ast.expr, roles: Roles, whole: str) -> Value:
     raise _unknown(whole)
 
 
+def _at_least(number: int, mean: Decimal) -> Decimal:
+    """The chance that a Poisson count with that mean is ``number`` or more."""
+    below, term = Decimal(0), (-mean).exp()
+    for k in range(number):
+        below += term
+        term *= mean / (k + 1)
+    return 1 - below
+
+
 def _over(name: str, role: str, roles: Roles, whole: str) -> Value:
     match name:
         case "sum":
@@ -84,6 +102,10 @@ def _over(name: str, role: str, roles: Roles, whole: str) -> Value:
             return min(value for value in roles.values(role) if isinstance(value, Decimal))
         case "count":
             return Decimal(len(roles.values(role)))
+        case "sum_abs":
+            return sum((abs(value) for value in roles.values(role) if isinstance(value, Decimal)), Decimal(0))
+        case "places":
+            return Decimal(roles.places(role))
         case "rows":
             return Decimal(roles.rows(role))
         case "distinct":

@@ -134,6 +134,9 @@ class _Roles:
     def rows(self, role: str) -> int:
         return sum(1 for _ in self._rows(role))
 
+    def places(self, role: str) -> int:
+        return len({(row.delivery_id, row.place) for row in self._rows(role)})
+
     def distinct(self, role: str) -> int:
         return len({row.counted_as for row in self._rows(role)} - {None})
 

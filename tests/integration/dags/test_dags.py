@@ -63,7 +63,7 @@ def tasks(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def test_exactly_these_dags_are_found_without_error(found: dict[str, Any]) -> None:
     assert found["import_errors"] == {}
-    assert sorted(found["dags"]) == ["build_marts", *INGEST]
+    assert sorted(found["dags"]) == ["annual_report", "build_marts", *INGEST]
 
 
 def test_parsing_imports_nothing_heavy(found: dict[str, Any]) -> None:
@@ -127,6 +127,13 @@ def test_what_does_not_arrive_stops_neither_loading_nor_announcing_but_fails_the
     assert complete["leaf"]
     assert complete["rule"] == "none_failed"
     assert complete["upstream"] == sorted([*fetching, "judge", "load"])
+
+
+def test_a_report_is_sealed_only_after_the_gate(found: dict[str, Any]) -> None:
+    tasks = found["dags"]["annual_report"]["tasks"]
+    for before, after in itertools.pairwise(["freeze", "candidate", "gate", "seal"]):
+        assert before in tasks[after]["upstream"]
+    assert {task["rule"] for task in tasks.values()} == {"all_success"}
 
 
 def test_marts_are_published_only_after_the_gate(found: dict[str, Any]) -> None:

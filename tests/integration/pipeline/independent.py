@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import json
+import math
 import re
 import sys
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, getcontext
@@ -158,6 +159,14 @@ class Figures:
                 places = Decimal(1).scaleb(-int(self.compute(digits, figure, participant)))
                 rounding = ROUND_HALF_UP if name == "round" else ROUND_DOWN
                 return self.compute(inner, figure, participant).quantize(places, rounding)
+            case ast.Call(func=ast.Name(id="sqrt"), args=[inner]):
+                return self.compute(inner, figure, participant).sqrt()
+            case ast.Call(func=ast.Name(id="cube"), args=[inner]):
+                return self.compute(inner, figure, participant) ** 3
+            case ast.Call(func=ast.Name(id="at_least"), args=[least, mean]):
+                number, expected = (self.compute(each, figure, participant) for each in (least, mean))
+                terms = [(-expected).exp() * expected**k / math.factorial(k) for k in range(int(number))]
+                return 1 - sum(terms, Decimal(0))
             case ast.Call(func=ast.Name(id=name), args=[ast.Name(id=role)]):
                 return self.over(name, self.entering(figure, role, participant), participant)
 
@@ -168,15 +177,19 @@ class Figures:
         ]
 
     def over(self, name: str, entering: list[tuple], participant: str | None) -> Decimal:
-        if name in ("sum", "min"):
+        if name in ("sum", "sum_abs", "min"):
             numbers = [number for number in self.numbers(entering, participant) if number is not None]
-            return sum(numbers, Decimal(0)) if name == "sum" else min(numbers)
+            if name == "min":
+                return min(numbers)
+            return sum((abs(n) if name == "sum_abs" else n for n in numbers), Decimal(0))
         # What is only counted is looked at all the same.
         ends = self.ends(entering, participant)
         for row in ends:
             self.archive.texts(row) if row["place"] else self.archive.body(row["delivery"])
         if name == "count":
             return Decimal(len(entering))
+        if name == "places":
+            return Decimal(len({(row["delivery"], row["place"]) for row in ends}))
         if name == "rows":
             return Decimal(len(ends))
         if name == "distinct":

@@ -89,6 +89,7 @@ def test_each_moment_sees_what_was_published_by_then(thread: Thread) -> None:
         ("mnvo/1", "owner_match"),
         ("mnvo/2", "territory_ready"),
         ("mnvo/3", "approval"),
+        *((f"mnvo/{number}", "revision_reason") for number in range(4, 9)),
     ]
     assert query(
         thread, "select year, value from candidate.expected_results where result_code = 'territories_ready' order by 1"

@@ -34,6 +34,9 @@ from sample_world.world import World
 
 from .conftest import Thread
 
+# The first test of the module pays for a whole ingest, a build and a sealing.
+pytestmark = pytest.mark.timeout(900)
+
 YEAR, RELEASE = 2026, "2026.1"
 FREEZE = "2027-04-20"
 

@@ -21,6 +21,9 @@ class Given:
     def rows(self, role: str) -> int:
         return 10 * len(self.values(role))
 
+    def places(self, role: str) -> int:
+        return 5
+
     def distinct(self, role: str) -> int:
         return len(set(self.values(role)))
 
@@ -45,6 +48,11 @@ GIVEN = Given(a=[Decimal(1), Decimal(2), Decimal(2)], one=[Decimal("2.5")], text
         ("count(a) + rows(a)", Decimal(33)),
         ("trunc(distinct(a) / 3, 6)", Decimal("0.666666")),
         ("participants(a)", Decimal(7)),
+        ("places(a)", Decimal(5)),
+        ("sum_abs(a)", Decimal(5)),
+        ("cube(sqrt(4))", Decimal(8)),
+        ("at_least(0, one)", Decimal(1)),
+        ("round(at_least(2, one), 6)", Decimal("0.712703")),
         ("round(one, 0)", Decimal(3)),
         ("round((one - 5) / 1, 0)", Decimal(-3)),
     ],

@@ -9,10 +9,11 @@ import pytest
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from naukograd.report.messages import catalogue, texts
-from naukograd.report.model import Details, Report, TaxReconciliation
+from naukograd.report.model import Details, ReleaseMark, Report, TaxReconciliation
 from naukograd.report.page import Figure, Page, Paragraph, Points, Section, Table
 from naukograd.report.render import compose
 from naukograd.report.sheets import sheets
+from naukograd.report.statement import statement
 
 from .factory import real, report, source, suites, with_years, year_row
 from .revised import REASON, revisions
@@ -50,6 +51,8 @@ def variants() -> Iterator[Report]:
     yield whole
     yield whole.baseline()
     yield real(whole)
+    mark = ReleaseMark("2026.2", "Окончательные сведения Бюро")
+    yield replace(whole, heading=replace(whole.heading, release=mark))
     yield emptied(whole)
     gate = whole.quality.gates[0]
     gate = replace(gate, passed=False, checks=(replace(gate.checks[0], severity="critical", passed=False),))
@@ -121,7 +124,8 @@ def composed() -> Composed:
 
     pages = []
     for variant in variants():
-        pages.append(compose(variant, say))
+        page = compose(variant, say)
+        pages += [page, statement(variant, page, say)]
         sheets(variant, say)
     return Composed(pages, keys)
 

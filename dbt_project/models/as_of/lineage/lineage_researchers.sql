@@ -46,7 +46,11 @@ lineage as (
                 delivery='delivery_id', place='place', field=field, participant='participant_bin', number=field
             ) }}
         from units
-        where {{ field }} is not null
+        where
+            {{ field }} is not null
+            {%- if staff_group == 'other_staff' %}
+                and units.staff - units.researchers - units.secondary_researchers is not null
+            {%- endif %}
         union all
     {% endfor %}
     -- A pilot unit is an answer, too: it counts nobody.
