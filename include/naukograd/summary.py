@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -155,14 +155,18 @@ def lines(found: Summary) -> Iterator[str]:
         done = "sealed" if release.sealed_now else "already sealed"
         frozen = release.as_of.astimezone(ALMATY)
         yield f"release {release.release_id}, frozen {frozen:%Y-%m-%d}: {done}, {release.folder}"
-    yield from _revision_lines(found)
+    if found.revisions:
+        yield from revision_lines(found.releases[-1].release_id, found.revisions)
 
 
-def _revision_lines(found: Summary) -> Iterator[str]:
-    if not found.revisions:
-        return
-    yield f"revisions in {found.releases[-1].release_id}:"
-    for figure, parts in groupby(found.revisions, key=lambda each: each.figure):
+def revision_lines(release_id: str, revisions: Iterable[RevisionSummary]) -> Iterator[str]:
+    """The table of revisions as a person reads it.
+
+    Args:
+        revisions: parts of a figure follow one another.
+    """
+    yield f"revisions in {release_id}:"
+    for figure, parts in groupby(revisions, key=lambda each: each.figure):
         first, *more = parts
         values = ["no data" if v is None else _amount(v, first.unit) for v in (first.earlier, first.later)]
         causes = (f"{each.type} {each.part.normalize():+f}" for each in (first, *more))

@@ -10,10 +10,10 @@ with counted_apart as (
         null as sector,
         null as unit,
         payments,
-        null::integer as headcount,
-        null::numeric as fte,
+        cast(null as integer) as headcount,
+        cast(null as numeric) as fte,
         amount_kzt,
-        null::numeric as committed_kzt
+        cast(null as numeric) as committed_kzt
     from {{ ref('tax_receipts_by_scope') }}
     union all
     select
@@ -23,7 +23,7 @@ with counted_apart as (
         reason as item,
         why_ru as name_ru,
         null as sector,
-        jsonb_build_array(territory_code, bin, unit_ru, unit_kato)::text as unit,
+        cast(jsonb_build_array(territory_code, bin, unit_ru, unit_kato) as text) as unit,
         null as payments,
         headcount,
         fte,

@@ -82,12 +82,13 @@ judged as (
         target_value,
         is_baseline,
         actual_value,
+        next_target_year,
+        coverage,
         trim_scale(actual_value - target_value) as gap,
         -- To the 12th decimal: a tiyn short of the target must not read 100.
         case
             when unit <> 'rank' then trim_scale(round(100 * actual_value / nullif(target_value, 0), 12))
         end as percent_of_target,
-        next_target_year,
         -- A pace starts from a whole year's figure.
         case
             when is_over
@@ -114,8 +115,7 @@ judged as (
             else 'missed'
         end as verdict,
         -- A figure is provisional or final; where there is none, nothing is.
-        case when actual_value is not null then stage end as stage,
-        coverage
+        case when actual_value is not null then stage end as stage
     from compared
 
 ),
@@ -124,7 +124,7 @@ judged as (
 continued as (
 
     select
-        judged.*,
+        *,
         case
             when
                 verdict in ('met', 'missed', 'baseline')

@@ -19,14 +19,14 @@ valued as (
         figures.value,
         indicators.unit,
         figures.stage,
+        figures.coverage,
+        figures.contributors,
         case
             when figures.value is null and figures.is_confidential then 'Q'
             when figures.value is null then 'M'
             when figures.stage = 'provisional' then 'P'
             else 'A'
         end as observation_status,
-        figures.coverage,
-        figures.contributors,
         case
             when lag(figures.year) over by_year = figures.year - 1
                 then trim_scale(figures.value - lag(figures.value) over by_year)

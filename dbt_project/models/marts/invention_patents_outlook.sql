@@ -11,10 +11,10 @@ counted as (
     select
         reached.year,
         reached.actual_value as registered,
-        following.year as target_year,
-        following.target_value
+        next_progress.year as target_year,
+        next_progress.target_value
     from progress as reached
-    left join progress as following on reached.next_target_year = following.year
+    left join progress as next_progress on reached.next_target_year = next_progress.year
     where reached.actual_value is not null and reached.verdict in ('met', 'missed', 'baseline')
 
 ),
@@ -24,7 +24,7 @@ counted as (
 ranged as (
 
     select
-        counted.*,
+        *,
         case
             when registered = 0 then 0
             else round(registered * power(1 - 1 / (9 * registered) - 1.959964 / (3 * sqrt(registered)), 3), 6)
@@ -40,7 +40,7 @@ ranged as (
 chances as (
 
     select
-        ranged.*,
+        *,
         {% for mean, name in [
             ('registered', 'chance_percent'),
             ('range_low', 'chance_at_low_percent'),
@@ -67,15 +67,15 @@ plain as (
     select
         year,
         registered,
-        trim_scale(range_low) as range_low,
-        trim_scale(range_high) as range_high,
         target_year,
         target_value,
+        build_id,
+        as_of,
+        trim_scale(range_low) as range_low,
+        trim_scale(range_high) as range_high,
         trim_scale(chance_percent) as chance_percent,
         trim_scale(chance_at_low_percent) as chance_at_low_percent,
-        trim_scale(chance_at_high_percent) as chance_at_high_percent,
-        build_id,
-        as_of
+        trim_scale(chance_at_high_percent) as chance_at_high_percent
     from chances
 
 )

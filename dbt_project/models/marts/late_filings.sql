@@ -18,8 +18,8 @@ filings as (
 
     select
         dataset,
-        split_part(slice, '/', 1) as territory_code,
         cast(split_part(slice, '/', 2) as integer) as year,
+        split_part(slice, '/', 1) as territory_code,
         min(filed_at) as first_filed_at,
         min(filed_at) filter (where is_current) as latest_filed_at
     from deliveries
@@ -31,7 +31,7 @@ filings as (
 late as (
 
     select
-        filings.*,
+        *,
         {{ stamp() }}
     from filings
     where latest_filed_at >= make_timestamptz(year + 1, 4, 2, 0, 0, 0, 'Asia/Almaty')

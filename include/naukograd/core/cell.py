@@ -5,6 +5,7 @@ Arithmetic gives plain numbers: what was reckoned from a cell is no cell, and ca
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +39,12 @@ def cell(value: Any, figure: FigureId) -> Any:
 def figure_of(value: object) -> FigureId | None:
     """Which cell the number is; None of a plain one."""
     return value.figure if isinstance(value, CellDecimal | CellInt) else None
+
+
+def beside(value: object, column: str) -> FigureId | None:
+    """The cell of another column in the row of a cell."""
+    found = figure_of(value)
+    return None if found is None else replace(found, column=column)
 
 
 def scaled(value: Decimal, by: Decimal) -> Decimal:

@@ -73,8 +73,8 @@ def _node(node: ast.expr, roles: Roles, whole: str) -> Value:
             value = _number(inner, roles, whole)
             return None if value is None else value.sqrt() if name == "sqrt" else value**3
         case ast.Call(func=ast.Name(id="at_least"), args=[least, mean]):
-            number, expected = _number(least, roles, whole), _number(mean, roles, whole)
-            return None if number is None or expected is None else _at_least(int(number), expected)
+            bound, expected = _number(least, roles, whole), _number(mean, roles, whole)
+            return None if bound is None or expected is None else _at_least(int(bound), expected)
         case ast.Call(func=ast.Name(id=name), args=[ast.Name(id=role)]):
             return _over(name, role, roles, whole)
         case ast.BinOp(left=left, op=sign, right=right):

@@ -18,10 +18,12 @@ AS_OF = "2027-04-20T18:00:00+05:00"
 # Columns of each mart, without the two that all end with.
 MARTS = {
     "indicator_values": "indicator_code text, territory_code text, year integer, value numeric, unit text, stage text, "
-    "observation_status text, coverage numeric, contributors integer",
+    "observation_status text, coverage numeric, contributors integer, change_from_previous numeric, "
+    "share_percent numeric",
     "indicator_progress": "indicator_code text, year integer, unit text, polarity text, target_value numeric, "
     "is_baseline boolean, actual_value numeric, gap numeric, percent_of_target numeric, next_target_year integer, "
-    "pace_to_next_target numeric, pace_to_2035 numeric, verdict text, stage text, coverage numeric",
+    "pace_to_next_target numeric, pace_to_2035 numeric, remaining_change_percent numeric, verdict text, stage text, "
+    "coverage numeric, continued_value numeric",
     "indicator_reconciliation": "indicator_code text, territory_code text, year integer, filed_value numeric, "
     "tabulated_value numeric, difference numeric",
     "indicator_changes": "indicator_code text, territory_code text, year integer, component text, value numeric, "
@@ -36,10 +38,18 @@ MARTS = {
     "payments integer, amount_kzt numeric",
     "tax_receipts_reconciliation": "year integer, bin text, by_bin_kzt numeric, bulk_kzt numeric, "
     "difference_kzt numeric",
-    "researchers_by_unit": "territory_code text, year integer, bin text, unit_ru text, is_counted boolean, "
-    "why_ru text, headcount integer, fte numeric",
+    "indicator_composition": "indicator_code text, year integer, is_counted boolean, item text, name_ru text, "
+    "sector text, parts integer, headcount integer, fte numeric, amount_kzt numeric, committed_kzt numeric",
+    "invention_patents_outlook": "year integer, registered numeric, range_low numeric, range_high numeric, "
+    "target_year integer, target_value numeric, chance_percent numeric, chance_at_low_percent numeric, "
+    "chance_at_high_percent numeric",
+    "late_filings": "dataset text, territory_code text, year integer, first_filed_at timestamptz, "
+    "latest_filed_at timestamptz",
+    "report_totals": "year integer, total_code text, value numeric",
+    "researchers_by_unit": "territory_code text, year integer, bin text, unit_ru text, unit_kato text, "
+    "staff_group text, is_counted boolean, why_ru text, headcount integer, fte numeric",
     "private_investment_by_source": "territory_code text, year integer, sector text, finance_source text, "
-    "is_private boolean, amount_kzt numeric, committed_kzt numeric",
+    "is_private boolean, scope_rule text, amount_kzt numeric, committed_kzt numeric",
     "science_output_by_kind": "territory_code text, year integer, kind text, is_counted boolean, amount_kzt numeric",
     "invention_patents_list": "gos_number text, registered_on date, bulletin text, territory_code text, owner_ru text, "
     "participant_bin text, title_ru text, is_annulled boolean, match_rule text",
@@ -63,19 +73,35 @@ insert into marts.territories values
     ('inp_park', 'НТП ИЯФ', 'ИЯФ', 'город Алматы', '2027-03-31', 17, null, null, null, null),
     ('kurchatov', 'Наукоград Курчатов', 'НЯЦ', 'область Абай', null, 9, 263, 6120, 4.297, 3);
 insert into marts.indicator_values values
-    ('tax_receipts', 'inp_park', 2025, 1.3, 'bn_kzt', 'final', 'A', 1, 11),
-    ('tax_receipts', 'total', 2025, 2.3, 'bn_kzt', 'final', 'A', 1, 20),
-    ('tax_receipts', 'inp_park', 2026, 1.411, 'bn_kzt', 'provisional', 'P', 1, 12),
-    ('tax_receipts', 'kurchatov', 2026, 1.000208, 'bn_kzt', 'provisional', 'P', 1, 9),
-    ('tax_receipts', 'total', 2026, 2.411208, 'bn_kzt', 'provisional', 'P', 1, 21),
-    ('researchers', 'total', 2026, null, 'persons', 'provisional', 'Q', 1, 0);
-insert into marts.indicator_progress values
-    ('tax_receipts', 2025, 'bn_kzt', 'higher_is_better', 2.3, true, 2.3, 0, 100, 2026, 0.05, 0.57, 'baseline',
-    'final', 1),
-    ('tax_receipts', 2026, 'bn_kzt', 'higher_is_better', 2.35, false, 2.411208, 0.061208, 102.6, 2027, -0.011208,
-    0.620976889, 'met', 'provisional', 1),
-    ('researchers', 2026, 'persons', 'higher_is_better', 900, false, null, null, null, 2027, null, null,
-    'no_data', null, 1);
+    ('tax_receipts', 'inp_park', 2025, 1.3, 'bn_kzt', 'final', 'A', 1, 11, null, 56.521739),
+    ('tax_receipts', 'total', 2025, 2.3, 'bn_kzt', 'final', 'A', 1, 20, null, 100),
+    ('tax_receipts', 'inp_park', 2026, 1.411, 'bn_kzt', 'provisional', 'P', 1, 12, 0.111, 58.518386),
+    ('tax_receipts', 'kurchatov', 2026, 1.000208, 'bn_kzt', 'provisional', 'P', 1, 9, null, 41.481614),
+    ('tax_receipts', 'total', 2026, 2.411208, 'bn_kzt', 'provisional', 'P', 1, 21, 0.111208, 100),
+    ('researchers', 'total', 2026, null, 'persons', 'provisional', 'Q', 1, 0, null, null);
+insert into marts.indicator_progress
+select
+    t.indicator_code, t.year, i.unit, i.polarity, t.value, t.is_baseline, null, null, null, nullif(t.year + 1, 2036),
+    null, null, 10, case when t.is_baseline then 'baseline' when t.year <= 2026 then 'no_data' else 'not_due' end
+from seeds.indicator_targets as t inner join seeds.indicators as i using (indicator_code);
+update marts.indicator_progress set
+    actual_value = 2.3, gap = 0, percent_of_target = 100, pace_to_next_target = 0.05, pace_to_2035 = 0.57,
+    stage = 'final', coverage = 1
+where indicator_code = 'tax_receipts' and year = 2025;
+update marts.indicator_progress set
+    actual_value = 2.411208, gap = 0.061208, percent_of_target = 102.604595744681, pace_to_next_target = -0.011208,
+    pace_to_2035 = 0.620976889, verdict = 'met', stage = 'provisional', coverage = 1, continued_value = 2.522416
+where indicator_code = 'tax_receipts' and year = 2026;
+insert into marts.indicator_composition values
+    ('tax_receipts', 2026, true, 'tax', 'Налоги', null, 15, null, null, 2411208000, null),
+    ('tax_receipts', 2026, true, 'total', null, null, 15, null, null, 2411208000, null);
+insert into marts.invention_patents_outlook values (2025, 9, 4.11, 17.09, 2026, 10, 41.26, 1.1, 96.9);
+insert into marts.late_filings values
+    ('filings.participants', 'kurchatov', 2026, '2027-03-20T10:00:00+05:00', '2027-04-12T10:00:00+05:00');
+insert into marts.report_totals values
+    (2026, 'indicators', 6), (2026, 'indicators_met', 1), (2026, 'indicators_missed', 0),
+    (2026, 'indicators_incomplete', 0), (2026, 'indicators_no_data', 5), (2026, 'late_filings', 1),
+    (2026, 'tax_bins_compared', 3), (2026, 'tax_bins_differing', 2), (2026, 'tax_difference_kzt', 7);
 insert into marts.indicator_reconciliation values ('private_investment', 'total', 2025, 0.59, 0.6, 0.01);
 insert into marts.indicator_changes values
     ('tax_receipts', 'total', 2026, 'price', 0.2, 20), ('tax_receipts', 'total', 2026, 'like_for_like', -0.088792, 20);
@@ -87,9 +113,9 @@ insert into marts.tax_receipts_by_scope values
 insert into marts.tax_receipts_reconciliation values
     (2026, '000140001237', 5, 5, 0), (2026, '000140001238', 5, 8, -3), (2026, '000140001239', 5, 1, 4);
 insert into marts.researchers_by_unit values
-    ('kurchatov', 2026, '000140001237', 'Лаборатория', true, 'Исследователи', 263, 250.5);
+    ('kurchatov', 2026, '000140001237', 'Лаборатория', '632810000', 'main_job', true, 'Исследователи', 263, 250.5);
 insert into marts.private_investment_by_source values
-    ('kurchatov', 2026, 'иностранный частный', 'собственные средства', true, 618000000, null);
+    ('kurchatov', 2026, 'иностранный частный', 'собственные средства', true, 'private', 618000000, null);
 insert into marts.science_output_by_kind values ('kurchatov', 2026, 'rd_services', true, 4210000000);
 insert into marts.invention_patents_list values
     ('37001', '2026-03-11', '10/2026', 'kurchatov', 'НЯЦ', '000140001237', 'Способ', false, 'name');

@@ -11,5 +11,5 @@ from . import factory
 
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
-    """The sample report, rendered once."""
-    return render(factory.report(), Path(tmp_path_factory.mktemp("report")))
+    """The sample report, every number of it identified, rendered once."""
+    return render(factory.identified(factory.report()), Path(tmp_path_factory.mktemp("report")))

@@ -117,6 +117,7 @@ def same(cell: object, value: Decimal | int | None) -> bool:
 def test_the_workbook_holds_every_value(rendered: Rendered) -> None:
     whole = report()
     summary = {row["№"]: row for row in table(rendered, "Сводка")}
+    decreed = {(row["№"], row["Год"]): row for row in table(rendered, "Путь")}
     found = {(row["№"], row["Код территории"], row["Год"]): row for row in table(rendered, "Показатели")}
     changed = {
         (row["№"], row["Код территории"], row["Составляющая"]): row["Значение"] for row in table(rendered, "Изменения")
@@ -129,10 +130,10 @@ def test_the_workbook_holds_every_value(rendered: Rendered) -> None:
         assert same(cells["Факт"], row.actual)
         assert same(cells["Отклонение"], row.gap)
         for row in each.path:
-            cells = found[each.number, "total", row.year]
+            cells = decreed[each.number, row.year]
             assert same(cells["Цель"], row.target)
-            assert same(cells["Значение"], row.actual)
-        for place in each.territories:
+            assert same(cells["Факт"], row.actual)
+        for place in (each.total, *each.territories):
             for year in place.years:
                 assert same(found[each.number, place.code, year.year]["Значение"], year.value)
         assert sum(number == each.number for number, *_ in changed) == len(each.changes)

@@ -40,11 +40,12 @@ def test_the_parts_of_a_change_end_in_their_sum(number: int) -> None:
     whole = report()
     each = whole.indicators[number - 1]
     parts = tuple(part for part in each.changes if part.territory_code == "total")
-    drawn = changes_figure(whole, each, parts, say)
     before, after = (each.total.of(year) for year in (2025, 2026))
     assert before is not None
     assert after is not None
     assert after.value is not None
     assert before.value is not None
     assert sum(part.value for part in parts) == after.value - before.value, "the invented parts add up"
+    assert after.change_from_previous is not None
+    drawn = changes_figure(whole, each, parts, after.change_from_previous, say)
     assert "Всего: " in drawn.alt

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from naukograd.report.messages import catalogue, texts
-from naukograd.report.model import Details, ReleaseMark, Report, TaxReconciliation
+from naukograd.report.model import Details, ReleaseMark, Report
 from naukograd.report.page import Figure, Page, Paragraph, Points, Section, Table
 from naukograd.report.render import compose
 from naukograd.report.sheets import sheets
@@ -31,9 +31,10 @@ def emptied(whole: Report) -> Report:
         facts=(),
         expected_results=(),
         decisions=(),
-        details=Details((), (), (), (), (), (), ()),
+        details=Details(*[()] * 8),
         indicators=tuple(replace(each, changes=()) for each in whole.indicators),
         quality=replace(whole.quality, sources=(source("wipo.gii"),), late_filings=()),
+        totals=(),
     )
 
 
@@ -57,9 +58,9 @@ def variants() -> Iterator[Report]:
     gate = whole.quality.gates[0]
     gate = replace(gate, passed=False, checks=(replace(gate.checks[0], severity="critical", passed=False),))
     yield replace(whole, quality=replace(whole.quality, gates=(gate,)))
-    equal = TaxReconciliation(2026, 37, 0, Decimal(0))
+    equal = tuple(replace(t, value=Decimal(0)) if t.code == "tax_bins_differing" else t for t in whole.totals)
     clean = replace(whole.quality, gates=(replace(gate, passed=True, checks=()),))
-    yield replace(whole, details=replace(whole.details, tax_reconciliation=(equal,)), quality=clean)
+    yield replace(whole, totals=equal, quality=clean)
     met = judged(whole, gii_business_rd_rank="30", private_investment="0.66", invention_patents="60")
     yield met
     yield judged(whole, gii_business_rd_rank="35", invention_patents="1", science_output="4.05")
@@ -159,8 +160,9 @@ def test_a_retired_check_is_shown_by_its_name() -> None:
 
 def test_a_code_that_a_delivery_brings_and_nobody_knows_is_shown_as_it_is() -> None:
     whole = report()
-    unheard = replace(whole.details.output[0], kind="unheard_of")
-    page = compose(replace(whole, details=replace(whole.details, output=(unheard,))), catalogue("ru"))
+    output = next(each for each in whole.details.composition if each.indicator_code == "science_output")
+    unheard = replace(output, item="unheard_of")
+    page = compose(replace(whole, details=replace(whole.details, composition=(unheard,))), catalogue("ru"))
     assert "unheard_of" in repr(page.sections)
 
 

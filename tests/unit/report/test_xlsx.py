@@ -56,7 +56,7 @@ def test_a_day_is_a_day() -> None:
 
 def test_each_sheet_can_be_read_and_printed(rendered: Rendered) -> None:
     found = openpyxl.load_workbook(rendered.xlsx)
-    assert found.sheetnames[:3] == ["Сводка", "Показатели", "Изменения"]
+    assert found.sheetnames[:3] == ["Сводка", "Путь", "Показатели"]
     assert {"Регионы", "Международное сравнение", "Качество", "Источники", "Метод"} <= set(found.sheetnames)
     for each in found:
         assert each.freeze_panes == "A5", each.title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from naukograd.core.cell import figure_of
+from naukograd.core.cell import beside, figure_of
 from naukograd.report.marks import marked
 from naukograd.report.messages import Say
 from naukograd.report.model import Comparison, Fact, Region, Report
@@ -78,7 +78,11 @@ def expected_results(report: Report, say: Say) -> Section:
     """The results expected by 2035 and where each stands."""
     if not report.expected_results:
         return Section(say("result.title"), (Paragraph(say("result.none")),))
-    notes = tuple(Paragraph(each.note) for each in report.expected_results if each.note)
+    notes = tuple(
+        Paragraph(marked(each.note, beside(each.target_value, "note_ru")))
+        for each in report.expected_results
+        if each.note
+    )
     return Section(say("result.title"), (replace(results_table(report, say), caption=say("result.values")), *notes))
 
 
@@ -232,7 +236,11 @@ def _printed(found: list[Fact], say: Say) -> Table:
             say("table.not_applicable") if each.checked_value is None else _as_printed(each.checked_value, each, say),
         )
         rows.append(Row(cells, "focus" if differs else "plain"))
-    remarks = (say("fact.remark", name=each.name, note=each.note.rstrip(".")) for each in found if each.note)
+    remarks = (
+        say("fact.remark", name=each.name, note=marked(each.note.rstrip("."), beside(each.value, "note_ru")))
+        for each in found
+        if each.note
+    )
     return Table(say("fact.caption"), columns, tuple(rows), (say("fact.note"), *remarks))
 
 

@@ -134,7 +134,7 @@ def _share(part: TerritoryYear | None, say: Say) -> str:
 
 def _reconciliation(report: Report, indicator: Indicator, say: Say) -> list[Block]:
     found = [each for each in indicator.reconciliation if each.year <= report.year]
-    both = [each for each in found if each.difference is not None]
+    both = [each for each in found if each.filed_value is not None and each.tabulated_value is not None]
     if not found:
         return []
     if not both:
