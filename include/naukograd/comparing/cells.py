@@ -11,6 +11,7 @@ from psycopg import sql
 
 from naukograd.comparing.side import Side, changed_slices
 from naukograd.core.database import Connection
+from naukograd.core.errors import UsageError
 from naukograd.core.figure import figure
 from naukograd.report.model.revisions import TYPES, ChangedCell, RevisionType
 from naukograd.warehouse.states import State
@@ -126,7 +127,7 @@ def _key(conn: Connection, mart: str, schemas: Sequence[str]) -> list[str]:
     """Columns of the mart's primary key, in its order, from the first of the schemas in which it has one.
 
     Raises:
-        LookupError: it has none, and nobody has said what tells its rows apart.
+        UsageError: it has none in any of them: two releases in a warehouse in which nothing has been published.
     """
     rows = conn.execute(
         """
@@ -140,7 +141,10 @@ def _key(conn: Connection, mart: str, schemas: Sequence[str]) -> list[str]:
         """,
         [list(schemas), mart],
     )
-    return list(dict.fromkeys(name for (name,) in rows)) or WITHOUT_PRIMARY_KEY[mart]
+    key = list(dict.fromkeys(name for (name,) in rows)) or WITHOUT_PRIMARY_KEY.get(mart)
+    if not key:
+        raise UsageError("nothing says what tells its rows apart", where=mart, remedy="Run naukograd build first.")
+    return key
 
 
 def _differences(

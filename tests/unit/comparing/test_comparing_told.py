@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 
 import pytest
 from tests.unit.report.revised import REASON, revisions
@@ -28,13 +27,6 @@ def test_json_keeps_identifiers_and_every_digit() -> None:
     assert found["summaries"][0]["beyond"] == "indicator_values/tax_receipts/total/2026:value"
     assert found["figures"][1]["difference"] == "0.010800"
     assert found["cells"][0]["figure"] == "participants/nu_park/1/2026-01-01:scope"
-
-
-def test_rows_have_every_part_under_its_column() -> None:
-    found = [dict(zip(comparing.COLUMNS, row, strict=True)) for row in comparing.rows(revisions())]
-    assert len(found) == 1 + 5 + 5
-    assert (found[0]["type"], found[0]["part"], found[0]["difference"]) == ("late_row", Decimal("0.010"), None)
-    assert found[1]["deliveries"] == "00d1ce5a7c0ffee1 00d1ce5a7c0ffee1"
 
 
 def test_a_revision_beyond_its_tolerance_stops_until_a_reason_is_in_force() -> None:
