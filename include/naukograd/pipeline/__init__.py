@@ -12,6 +12,7 @@ from naukograd.pipeline.building import (
     report_address,
     write_report,
 )
+from naukograd.pipeline.deciding import decide
 from naukograd.pipeline.ingesting import (
     each,
     fetch,
@@ -33,6 +34,7 @@ __all__ = [
     "build_apart",
     "build_candidate",
     "build_per_delivery",
+    "decide",
     "each",
     "fetch",
     "is_idle",
