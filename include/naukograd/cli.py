@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     deciding.add_argument("--by", metavar="POSITION", required=True, help="the position of whoever decides; recorded")
     deciding.add_argument("--counts-from", metavar="MOMENT", help="from when it holds (default: now)")
     _json_option(deciding)
+    _json_option(verb("rebuild", _rebuild, "Make the whole warehouse from the archive alone, in an empty database."))
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
@@ -247,6 +248,13 @@ def _decide(settings: Settings, arguments: argparse.Namespace) -> int:
             counts_from=arguments.counts_from,
         )
     _print(result, arguments.json, [f"{name}: {value}" for name, value in result.items()])
+    return DONE
+
+
+def _rebuild(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        rebuilt = dataclasses.asdict(pipeline.rebuild(found, Progress().step))
+    _print(rebuilt, arguments.json, [f"{name}: {value}" for name, value in rebuilt.items()])
     return DONE
 
 

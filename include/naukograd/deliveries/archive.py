@@ -96,7 +96,7 @@ class Archive:
     def record(self, kind: str, body: dict[str, Any], at: datetime) -> Event:
         """Keep an event before the transaction that acts on it; the same event again is the same file."""
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        identity = _named_by(kind, text.encode())
+        identity = event_id(kind, text.encode())
         waiting = self._incoming / uuid4().hex
         with waiting.open("w", encoding="utf-8") as file:
             file.write(text)
@@ -126,7 +126,7 @@ class Archive:
         )
         for _, day, name in files:
             identity, kind, content = _identity(name), _kind(name), (folder / day / name).read_bytes()
-            if _named_by(kind, content) != identity:
+            if event_id(kind, content) != identity:
                 raise NaukogradError(
                     "an event of the archive is not what was recorded under its name: it was altered or damaged",
                     where=f"{day}/{name}",
@@ -150,7 +150,7 @@ class Archive:
             f"{day.name}/{file.name}"
             for day in folder.iterdir()
             for file in day.iterdir()
-            if _named_by(_kind(file.name), file.read_bytes()) != _identity(file.name)
+            if event_id(_kind(file.name), file.read_bytes()) != _identity(file.name)
         )
 
     def sweep(self) -> None:
@@ -185,8 +185,9 @@ class Archive:
             os.close(directory)
 
 
-def _named_by(kind: str, content: bytes) -> str:
-    return hashlib.sha256(kind.encode() + b" " + content).hexdigest()[:32]
+def event_id(kind: str, content: bytes) -> str:
+    """The name of an event of that canonical JSON: 32 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(f"{kind} ".encode() + content).hexdigest()[:32]
 
 
 def _kind(file_name: str) -> str:

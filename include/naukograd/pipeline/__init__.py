@@ -27,8 +27,11 @@ from naukograd.pipeline.preparing import (
     prepare,
     replay,
 )
+from naukograd.pipeline.rebuilding import rebuild
+from naukograd.warehouse.builds import Purpose
 
 __all__ = [
+    "Purpose",
     "begin_build",
     "build",
     "build_apart",
@@ -46,6 +49,7 @@ __all__ = [
     "opened",
     "prepare",
     "publish",
+    "rebuild",
     "replay",
     "report_address",
     "statement",

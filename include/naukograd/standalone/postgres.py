@@ -110,15 +110,20 @@ def running(state: Path, *, tcp_port: int | None = None) -> Iterator[Server]:
 
 
 def open_to_bi(server: Server, password: str) -> None:
-    """Let the role ``bi_reader`` log in with ``password`` and read schema ``marts``, tables made later included."""
+    """Let the role ``bi_reader`` log in with ``password`` and read schema ``marts``, tables made later included, and
+    the marts as of earlier moments: those made from now on are opened to whoever reads ``marts``."""
     with psycopg.connect(server.url(), autocommit=True) as conn:
         if conn.execute("select from pg_roles where rolname = 'bi_reader'").fetchone() is None:
             conn.execute("create role bi_reader")
         secret = sql.Literal(password)
         conn.execute(sql.SQL("alter role bi_reader login password {}").format(secret))
         conn.execute("alter role bi_reader set default_transaction_read_only = on")
-        conn.execute("grant usage on schema marts to bi_reader")
-        conn.execute("grant select on all tables in schema marts to bi_reader")
+        for (schema,) in conn.execute(
+            "select nspname from pg_namespace where nspname = 'marts' or nspname ~ '^marts_as_of_'"
+        ).fetchall():
+            name = sql.Identifier(schema)
+            conn.execute(sql.SQL("grant usage on schema {} to bi_reader").format(name))
+            conn.execute(sql.SQL("grant select on all tables in schema {} to bi_reader").format(name))
         conn.execute("alter default privileges in schema marts grant select on tables to bi_reader")
 
 
