@@ -84,7 +84,7 @@ def _refuse_what_is_not_ours(conn: Connection, archive: Archive) -> None:
                 and format('%I.%I', n.nspname, c.relname) not in (
                     'public.schema_migrations', 'public.schema_migrations_pkey'
                 )
-            order by 1 collate "C"
+            order by n.nspname, c.relname
             limit 1
             """
         ).fetchone()
