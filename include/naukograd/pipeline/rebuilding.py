@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,9 +14,7 @@ from naukograd.deliveries.archive import Archive
 from naukograd.pipeline.building import build, write_report
 from naukograd.pipeline.ingesting import each, load
 from naukograd.pipeline.preparing import opened, prepare, replay
-
-LOADED_AT_ONCE = 2
-"""Datasets loaded at the same time: while one is read here, the server takes in another."""
+from naukograd.sources import DATASETS
 
 
 @dataclass(frozen=True)
@@ -106,15 +103,10 @@ def _refuse_what_is_not_ours(conn: Connection, archive: Archive) -> None:
 
 
 def _load(settings: Settings, step: Callable[[str], None]) -> tuple[int, int]:
-    """Load all that anybody ever accepted, the largest datasets first."""
+    """Load all that anybody ever accepted."""
     with opened(settings) as (conn, _):
-        pending = conn.execute(
-            "select dataset, count(*), sum(size_bytes) from ledger.deliveries group by 1 order by 3 desc, 1"
-        ).fetchall()
-    step(f"{sum(count for _, count, _ in pending)} deliveries of {len(pending)} datasets into raw")
-    with ThreadPoolExecutor(LOADED_AT_ONCE) as pool:
-        loading = {dataset: pool.submit(load, settings, dataset) for dataset, _, _ in pending}
-        done = each(list(loading), lambda dataset: loading[dataset].result())
+        step(f"{_count(conn, 'ledger.deliveries')} deliveries into raw")
+    done = each(list(DATASETS), lambda dataset: load(settings, dataset))
     return sum(one["loaded"] for one in done), sum(one["rows"] for one in done)
 
 

@@ -32,15 +32,16 @@ def contents(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(rows, key=repr) for name, rows in found.items()}
 
 
-def test_an_empty_database_and_the_archive_give_back_everything(thread: Thread, server: str) -> None:
-    thread.run()
-    # The last payments of one payer were wrong: a person says so, a day before the moment the marts are of.
+def test_an_empty_database_and_the_archive_give_back_everything(thread: Thread, server: str, prepared: str) -> None:
+    for dataset in ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk", "wipo.gii"):
+        thread.take(dataset)
+    # The payments of one payer were wrong: a person says so, a day before the moment the marts are of.
     day_before = (parse_moment(CLOCK) - timedelta(days=1)).isoformat()
     with connect(thread.settings.warehouse_url) as conn:
-        wrong = conn.execute("select max(bin || '/2026') from marts.participants where is_current").fetchone()
-    assert wrong is not None
-    where = f"kgd.payments_by_bin {wrong[0]}"
-    pipeline.decide(thread.settings, where, accepted=False, because="отозвано", by="head", counts_from=day_before)
+        row = conn.execute("select max(slice) from ledger.deliveries where dataset = 'kgd.payments_by_bin'").fetchone()
+    assert row is not None
+    wrong = f"kgd.payments_by_bin {row[0]}"
+    pipeline.decide(thread.settings, wrong, accepted=False, because="отозвано", by="head", counts_from=day_before)
     pipeline.build(thread.settings, parse_moment(CLOCK))
     with connect(thread.settings.warehouse_url) as conn:
         before = contents(conn)
@@ -48,7 +49,7 @@ def test_an_empty_database_and_the_archive_give_back_everything(thread: Thread, 
     name = psycopg.conninfo.conninfo_to_dict(thread.settings.warehouse_url)["dbname"]
     with psycopg.connect(server, autocommit=True) as conn:
         conn.execute(f"drop database {name} with (force)")
-        conn.execute(f"create database {name}")
+        conn.execute(f"create database {name} template {prepared}")
 
     steps: list[str] = []
     rebuilt = pipeline.rebuild(thread.settings, steps.append)
