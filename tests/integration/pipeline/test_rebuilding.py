@@ -26,7 +26,7 @@ def contents(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
     tables = [row[0] for row in conn.execute("select tablename from pg_tables where schemaname = 'marts' order by 1")]
     relations = [
         *(sql.Identifier("marts", name) for name in tables),
-        *(sql.Identifier("ledger", name) for name in ("deliveries", "arrivals", "verdicts", "gate_runs")),
+        *(sql.Identifier("ledger", name) for name in ("deliveries", "arrivals", "verdicts")),
     ]
     found = {str(each): conn.execute(sql.SQL("select * from {}").format(each)).fetchall() for each in relations}
     return {name: sorted(rows, key=repr) for name, rows in found.items()}
