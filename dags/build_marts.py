@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import DAG, AssetAny, Param, TriggerRule, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 from naukograd.core import periods
 from naukograd.core.settings import Settings
@@ -32,7 +33,12 @@ with DAG(
             None,
             type=["null", "string"],
             description="Moment the marts are of (a date means its end in Almaty); by default, now.",
-        )
+        ),
+        "publish_to": Param(
+            "marts",
+            enum=["marts", "as_of"],
+            description="What BI reads, and the report with it; or a schema of the moment's own, and nothing else.",
+        ),
     },
     tags=["build"],
     doc_md=__doc__,
@@ -46,7 +52,7 @@ with DAG(
         assert params is not None  # filled in by Airflow
         # A run triggered by an asset has no logical date: its moment is when it begins.
         as_of = periods.parse_moment(params["as_of"]) if params["as_of"] else periods.now()
-        return pipeline.begin_build(Settings.from_environment(), as_of)
+        return pipeline.begin_build(Settings.from_environment(), as_of, pipeline.Purpose(params["publish_to"]))
 
     @task(execution_timeout=timedelta(hours=2))
     def per_delivery(build_id: str) -> None:
@@ -74,9 +80,12 @@ with DAG(
 
     # Written even when nothing is new: an earlier run may have died between publishing and this.
     @task(execution_timeout=timedelta(minutes=15), trigger_rule=TriggerRule.NONE_FAILED)
-    def report() -> str:
+    def report(params: dict[str, str | None] | None = None) -> str:
         from naukograd import pipeline
 
+        assert params is not None
+        if params["publish_to"] != "marts":
+            raise AirflowSkipException("the report is of what is published in marts, which stays as it was")
         return str(pipeline.write_report(Settings.from_environment()))
 
     build: Any = begin()  # a reference, in whose place Airflow puts the value

@@ -113,6 +113,18 @@ def _parser() -> argparse.ArgumentParser:
             name, metavar=name.upper(), help=f"{text}: a release (2026.1), now, or marts_as_of_<day> after `marts`"
         )
     _json_option(holding_against)
+    deciding = verb("decide", _decide, "Record a person's verdict on a delivery: it goes before the gate's.")
+    deciding.add_argument("dataset", nargs="?", choices=DATASETS, metavar="DATASET")
+    deciding.add_argument("slice", nargs="?", metavar="SLICE", help="the delivery that arrived there last")
+    deciding.add_argument("--delivery", metavar="HEX", help="another one, by the 16 digits that log and report show")
+    way = deciding.add_mutually_exclusive_group(required=True)
+    way.add_argument("--accept", dest="accepted", action="store_true")
+    way.add_argument("--reject", dest="accepted", action="store_false")
+    deciding.add_argument("--because", metavar="REASON", required=True, help="recorded, and printed with the verdict")
+    deciding.add_argument("--by", metavar="POSITION", required=True, help="the position of whoever decides; recorded")
+    deciding.add_argument("--counts-from", metavar="MOMENT", help="from when it holds (default: now)")
+    _json_option(deciding)
+    _json_option(verb("rebuild", _rebuild, "Make the whole warehouse from the archive alone, in an empty database."))
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
@@ -310,6 +322,30 @@ def _compare(settings: Settings, arguments: argparse.Namespace) -> int:
     with up.warehouse(settings) as found:
         revisions = pipeline.compare(found, arguments.earlier, arguments.later)
     _print(comparing.as_dict(revisions), arguments.json, comparing.lines(revisions))
+    return DONE
+
+
+def _decide(settings: Settings, arguments: argparse.Namespace) -> int:
+    if bool(arguments.delivery) == bool(arguments.slice):
+        raise UsageError("which delivery?", remedy="Give DATASET and SLICE, or --delivery and its 16 digits.")
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        result = pipeline.decide(
+            found,
+            arguments.delivery or f"{arguments.dataset} {arguments.slice}",
+            accepted=arguments.accepted,
+            because=arguments.because,
+            by=arguments.by,
+            counts_from=arguments.counts_from,
+        )
+    _print(result, arguments.json, [f"{name}: {value}" for name, value in result.items()])
+    return DONE
+
+
+def _rebuild(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        rebuilt = dataclasses.asdict(pipeline.rebuild(found, Progress().step))
+    _print(rebuilt, arguments.json, [f"{name}: {value}" for name, value in rebuilt.items()])
     return DONE
 
 

@@ -99,17 +99,11 @@ def _rejected(conn: Connection) -> Iterator[Finding]:
             from ledger.arrivals as a
             inner join ledger.deliveries as d using (delivery_id)
             order by d.dataset, d.slice, a.counts_from desc, a.received_at desc
-        ),
-
-        last_verdicts as (
-            select distinct on (delivery_id) delivery_id, accepted, reason
-            from ledger.verdicts
-            order by delivery_id, decided_at desc
         )
 
         select a.dataset, a.slice, a.delivery_id, v.reason
         from last_arrivals as a
-        inner join last_verdicts as v using (delivery_id)
+        inner join ledger.verdicts_in_force('infinity') as v using (delivery_id)
         where not v.accepted
         order by 1, 2
         """
@@ -224,4 +218,10 @@ def _archive(conn: Connection, archive: Archive) -> Iterator[Finding]:
             "archive",
             f"an event of the archive is not in the ledger: {identity}",
             "Run naukograd migrate.",
+        )
+    for name in archive.altered_events():
+        yield Finding(
+            "archive",
+            f"an event is not what was recorded under its name: {name}",
+            "Restore it from the backup; ask who can write to the archive.",
         )

@@ -28,7 +28,9 @@ def connect(url: str) -> Iterator[Connection]:
             remedy="Is the server running? make up starts the embedded one.",
         ) from None
     with conn:
+        # Whatever the server, the account or the machine has as its own.
         conn.execute("set timezone to 'Asia/Almaty'")
+        conn.execute("set datestyle to 'ISO, MDY'")
         yield conn
 
 

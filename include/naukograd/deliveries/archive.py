@@ -39,7 +39,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened: an arrival, a run of a gate. Immutable, and named by its content."""
+    """Something that happened: an arrival, a run of a gate, a person's verdict. Immutable, and named by its content."""
 
     id: str
     day: date
@@ -108,17 +108,31 @@ class Archive:
         return Event(identity, day, kind, body)
 
     def events(self, since: date | None, except_for: set[str]) -> Iterator[Event]:
-        """Events of the days from ``since`` on (all, if None) in order of time, without those named."""
+        """Events of the days from ``since`` on (all, if None), without those named: arrivals first, for whatever else
+        happened is about what arrived, and a clock may have been set back between; each kind in order of time.
+
+        Raises:
+            NaukogradError: the content of one does not have the name it bears.
+        """
         folder = self.root / "events"
         if not folder.exists():
             return
-        for day in sorted(path.name for path in folder.iterdir()):
-            if since and day < since.isoformat():
-                continue
-            for file in sorted((folder / day).iterdir(), key=lambda path: path.name):
-                identity, kind = _identity(file.name), file.name.split("-")[1]
-                if identity not in except_for:
-                    yield Event(identity, date.fromisoformat(day), kind, json.loads(file.read_text("utf-8")))
+        files = sorted(
+            (_kind(file.name) != "arrival", day.name, file.name)
+            for day in folder.iterdir()
+            if not since or day.name >= since.isoformat()
+            for file in day.iterdir()
+            if _identity(file.name) not in except_for
+        )
+        for _, day, name in files:
+            identity, kind, content = _identity(name), _kind(name), (folder / day / name).read_bytes()
+            if event_id(kind, content) != identity:
+                raise NaukogradError(
+                    "an event of the archive is not what was recorded under its name: it was altered or damaged",
+                    where=f"{day}/{name}",
+                    remedy="Restore this file from the backup; naukograd doctor lists all like it.",
+                )
+            yield Event(identity, date.fromisoformat(day), kind, json.loads(content))
 
     def addresses(self, days: Iterable[date]) -> dict[str, str]:
         """Of each event of those days, where it lies below the root: ``events/<day>/<file>``."""
@@ -141,6 +155,18 @@ class Archive:
         if not folder.exists():
             return set()
         return {_identity(file.name) for day in folder.iterdir() for file in day.iterdir()}
+
+    def altered_events(self) -> list[str]:
+        """Day and name of events whose content does not have the name it bears."""
+        folder = self.root / "events"
+        if not folder.exists():
+            return []
+        return sorted(
+            f"{day.name}/{file.name}"
+            for day in folder.iterdir()
+            for file in day.iterdir()
+            if event_id(_kind(file.name), file.read_bytes()) != _identity(file.name)
+        )
 
     def sweep(self) -> None:
         """Remove bytes that a run, dead for a day at least, left without a name."""
@@ -177,6 +203,10 @@ class Archive:
 def event_id(kind: str, content: bytes) -> str:
     """The name of an event of that canonical JSON: 32 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(f"{kind} ".encode() + content).hexdigest()[:32]
+
+
+def _kind(file_name: str) -> str:
+    return file_name.split("-")[1]
 
 
 def _identity(file_name: str) -> str:

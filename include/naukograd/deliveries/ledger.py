@@ -91,6 +91,29 @@ def gate_run(archive: Archive, record: dict[str, Any], verdicts: list[dict[str, 
     return archive.record("gate_run", {"record": record, "verdicts": verdicts, "ran_at": at.isoformat()}, at)
 
 
+def verdict(
+    archive: Archive, delivery: Delivery, accepted: bool, decided_by: str, statement: Statement, at: datetime
+) -> Event:
+    """Record a person's verdict on a delivery as an event.
+
+    Args:
+        decided_by: a position.
+        statement: from when the verdict holds, and why; as of earlier moments nothing changes.
+        at: when it was decided.
+    """
+    body = {
+        "dataset": delivery.dataset,
+        "slice": delivery.slice,
+        "sha256": delivery.sha256,
+        "accepted": accepted,
+        "decided_by": decided_by,
+        "counts_from": statement.counts_from.isoformat(),
+        "reason": statement.because,
+        "decided_at": at.isoformat(),
+    }
+    return archive.record("verdict", body, at)
+
+
 def apply(conn: Connection, event: Event) -> bool:
     """Bring an event into the ledger, once.
 
@@ -189,7 +212,31 @@ def _apply_seal(conn: Connection, event: Event) -> None:
     """The ledger notes it; the rows of the release are made from the archive (``naukograd.releases.restore``)."""
 
 
-_APPLY = {"arrival": _apply_arrival, "gate_run": _apply_gate_run, "seal": _apply_seal}
+def _apply_verdict(conn: Connection, event: Event) -> None:
+    body = event.body
+    conn.execute(
+        """
+        insert into ledger.verdicts (event_id, delivery_id, accepted, decided_at, counts_from, decided_by, reason)
+        values (%s, %s, %s, %s, %s, %s, %s)
+        """,
+        [
+            event.id,
+            delivery_id(body["dataset"], body["slice"], body["sha256"]),
+            body["accepted"],
+            body["decided_at"],
+            body["counts_from"],
+            body["decided_by"],
+            body["reason"],
+        ],
+    )
+
+
+_APPLY = {
+    "arrival": _apply_arrival,
+    "gate_run": _apply_gate_run,
+    "verdict": _apply_verdict,
+    "seal": _apply_seal,
+}
 
 
 def versions(conn: Connection, dataset: str, moment: datetime) -> dict[str, str]:
@@ -199,12 +246,11 @@ def versions(conn: Connection, dataset: str, moment: datetime) -> dict[str, str]
         select distinct on (d.slice) d.slice, a.origin ->> 'version'
         from ledger.arrivals as a
         inner join ledger.deliveries as d using (delivery_id)
-        where d.dataset = %s and a.counts_from <= %s and not exists (
-            select from ledger.verdicts as v where v.delivery_id = d.delivery_id and not v.accepted
-        )
+        left join ledger.verdicts_in_force(%(moment)s) as v using (delivery_id)
+        where d.dataset = %(dataset)s and a.counts_from <= %(moment)s and coalesce(v.accepted, true)
         order by d.slice, a.received_at desc, a.event_id
         """,
-        [dataset, moment],
+        {"dataset": dataset, "moment": moment},
     )
     return {slice_: version for slice_, version in rows if version}
 
@@ -228,16 +274,16 @@ def rejected_in(conn: Connection, dataset: str, run_id: str) -> list[tuple[Deliv
     rows = conn.execute(
         """
         select distinct on (d.delivery_id)
-            d.delivery_id, d.dataset, d.slice, d.sha256, d.size_bytes, v.accepted, v.reason
+            d.delivery_id, d.dataset, d.slice, d.sha256, d.size_bytes, v.reason
         from ledger.arrivals as a
         inner join ledger.deliveries as d using (delivery_id)
-        inner join ledger.verdicts as v using (delivery_id)
-        where d.dataset = %s and a.origin ->> 'run_id' = %s
-        order by d.delivery_id, v.decided_at desc
+        inner join ledger.verdicts_in_force('infinity') as v using (delivery_id)
+        where d.dataset = %s and a.origin ->> 'run_id' = %s and not v.accepted
+        order by d.delivery_id
         """,
         [dataset, run_id],
     )
-    return [(Delivery(*row[:5]), row[6]) for row in rows if not row[5]]
+    return [(Delivery(*row[:5]), row[5]) for row in rows]
 
 
 def is_judged(conn: Connection, delivery: Delivery) -> bool:
@@ -247,12 +293,14 @@ def is_judged(conn: Connection, delivery: Delivery) -> bool:
 
 
 def to_load(conn: Connection, dataset: str) -> list[Delivery]:
-    """Deliveries whose rows are not in ``raw`` and that nobody has rejected, oldest first."""
+    """Deliveries whose rows are not in ``raw`` and that are accepted, were once, or may still be; oldest first."""
     return _deliveries(
         conn,
         dataset,
         """not exists (select from ledger.loads as l where l.delivery_id = d.delivery_id)
-        and not exists (select from ledger.verdicts as v where v.delivery_id = d.delivery_id and not v.accepted)""",
+        and coalesce(
+            (select bool_or(v.accepted) from ledger.verdicts as v where v.delivery_id = d.delivery_id), true
+        )""",
     )
 
 

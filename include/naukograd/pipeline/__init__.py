@@ -13,6 +13,7 @@ from naukograd.pipeline.building import (
     write_report,
 )
 from naukograd.pipeline.comparing import compare
+from naukograd.pipeline.deciding import decide
 from naukograd.pipeline.explaining import explain
 from naukograd.pipeline.ingesting import (
     each,
@@ -28,6 +29,7 @@ from naukograd.pipeline.preparing import (
     prepare,
     replay,
 )
+from naukograd.pipeline.rebuilding import rebuild
 from naukograd.pipeline.sealing import (
     begin_release,
     freeze_of,
@@ -39,8 +41,10 @@ from naukograd.pipeline.sealing import (
     sealed_releases,
 )
 from naukograd.pipeline.verifying import verify
+from naukograd.warehouse.builds import Purpose
 
 __all__ = [
+    "Purpose",
     "begin_build",
     "begin_release",
     "build",
@@ -48,6 +52,7 @@ __all__ = [
     "build_candidate",
     "build_per_delivery",
     "compare",
+    "decide",
     "each",
     "explain",
     "fetch",
@@ -62,6 +67,7 @@ __all__ = [
     "opened",
     "prepare",
     "publish",
+    "rebuild",
     "replay",
     "report_address",
     "restore_release",

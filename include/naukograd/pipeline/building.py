@@ -8,7 +8,7 @@ from pathlib import Path
 
 from naukograd import reporting
 from naukograd.core import periods
-from naukograd.core.database import exclusive
+from naukograd.core.database import Connection, exclusive
 from naukograd.core.errors import GateFailed, UsageError
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
@@ -37,6 +37,8 @@ def begin_build(
         named: deliveries that came after the moment and enter all the same.
     Returns:
         The build's identity; None when marts are to be published and nothing is new since the published build.
+    Raises:
+        UsageError: another version of the code has prepared the warehouse; nothing was known at an earlier moment.
     """
     code = dbt.code_version()
     with opened(settings) as (conn, _):
@@ -50,7 +52,22 @@ def begin_build(
     with opened(settings) as (conn, _):
         if purpose is Purpose.MARTS and not builds.is_needed(conn, as_of, code):
             return None
+        if purpose is not Purpose.MARTS:
+            _refuse_what_nobody_knew(conn, as_of)
         return builds.begin(conn, as_of, code, purpose, named).id
+
+
+def _refuse_what_nobody_knew(conn: Connection, as_of: datetime) -> None:
+    if conn.execute("select from ledger.current_deliveries(%s) limit 1", [as_of]).fetchone():
+        return
+    row = conn.execute("select min(known_from) from ledger.known_deliveries('infinity')").fetchone()
+    first = row[0].astimezone(periods.ALMATY).isoformat() if row and row[0] else None
+    raise UsageError(
+        f"nothing was known as of {as_of.isoformat()}",
+        remedy=f"The first accepted delivery counts from {first}."
+        if first
+        else "Nothing is accepted yet: ingest first.",
+    )
 
 
 def build_per_delivery(settings: Settings, build_id: str) -> None:

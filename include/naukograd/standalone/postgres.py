@@ -110,15 +110,16 @@ def running(state: Path, *, tcp_port: int | None = None) -> Iterator[Server]:
 
 
 def open_to_bi(server: Server, password: str) -> None:
-    """Let the role ``bi_reader`` log in with ``password`` and read published and sealed marts, those made later
-    included."""
+    """Let the role ``bi_reader`` log in with ``password`` and read published and sealed marts, tables made later
+    included, and the marts of earlier moments: those made from now on are opened to whoever reads ``marts``."""
     with psycopg.connect(server.url(), autocommit=True) as conn:
         if conn.execute("select from pg_roles where rolname = 'bi_reader'").fetchone() is None:
             conn.execute("create role bi_reader")
         secret = sql.Literal(password)
         conn.execute(sql.SQL("alter role bi_reader login password {}").format(secret))
         conn.execute("alter role bi_reader set default_transaction_read_only = on")
-        for schema in ("marts", "releases"):
+        of_moments = conn.execute("select nspname from pg_namespace where nspname ~ '^marts_as_of_'").fetchall()
+        for schema in ("marts", "releases", *(name for (name,) in of_moments)):
             names = {"schema": sql.Identifier(schema)}
             for grant in (
                 "grant usage on schema {schema} to bi_reader",

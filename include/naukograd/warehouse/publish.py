@@ -19,9 +19,13 @@ Columns = dict[str, str]
 """Type of each column, by name, in order."""
 
 
+MARTS = "marts"
+"""The schema that BI reads."""
+
+
 def home(build: Build) -> str:
     """The schema in which a build's marts are read: ``marts``, or one of the moment's own, ``marts_as_of_20270420``."""
-    return schema_as_of(build.as_of) if build.purpose is Purpose.AS_OF else "marts"
+    return schema_as_of(build.as_of) if build.purpose is Purpose.AS_OF else MARTS
 
 
 def schema_as_of(as_of: datetime) -> str:
@@ -47,10 +51,34 @@ def publish(conn: Connection, build: Build, contract: Mapping[str, Mapping[str, 
         for mart in contract:
             _match_shape(conn, mart, candidate, schema)
             _describe(conn, sql.Identifier(schema, mart), contract[mart])
+            if schema != MARTS:
+                _let_in_who_reads_marts(conn, mart, schema)
         rows = {mart: _replace(conn, mart, candidate, schema) for mart in sorted(contract)}
         conn.execute("update ledger.builds set published_at = clock_timestamp() where build_id = %s", [build.id])
     log.info("build %s: published in %s %s", build.id, schema, rows)
     return rows
+
+
+def _let_in_who_reads_marts(conn: Connection, mart: str, schema: str) -> None:
+    """Whoever may read a mart may read it as of an earlier moment; not where policies show each reader other rows."""
+    readers = conn.execute(
+        """
+        select distinct r.rolname
+        from pg_class as c
+        cross join lateral aclexplode(c.relacl) as granted
+        inner join pg_roles as r on granted.grantee = r.oid
+        where
+            c.oid = to_regclass(format('%%I.%%I', %s::text, %s::text))
+            and granted.privilege_type = 'SELECT'
+            and granted.grantee <> c.relowner
+            and not c.relrowsecurity
+        """,
+        [MARTS, mart],
+    )
+    for (role,) in readers.fetchall():
+        to = {"schema": sql.Identifier(schema), "table": sql.Identifier(schema, mart), "role": sql.Identifier(role)}
+        conn.execute(sql.SQL("grant usage on schema {schema} to {role}").format(**to))
+        conn.execute(sql.SQL("grant select on {table} to {role}").format(**to))
 
 
 def _columns(conn: Connection, schema: str, table: str) -> Columns:

@@ -28,6 +28,7 @@ def describe(folder: Path) -> dict[str, Any]:
                 "catchup": dag.catchup,
                 "max_active_runs": dag.max_active_runs,
                 "run_timeout": dag.dagrun_timeout.total_seconds() if dag.dagrun_timeout else None,
+                "params": {name: dag.params.get_param(name).dump() for name in dag.params},
                 "tasks": {
                     task.task_id: {
                         "kind": type(task).__name__,

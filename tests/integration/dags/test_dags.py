@@ -143,3 +143,30 @@ def test_marts_are_published_only_after_the_gate(found: dict[str, Any]) -> None:
         assert before in tasks[after]["upstream"]
     assert {tasks[name]["rule"] for name in order[:-1]} == {"all_success"}
     assert tasks["report"]["rule"] == "none_failed", "the report is written even when there was nothing to publish"
+
+
+def test_marts_are_published_for_bi_unless_a_run_says_otherwise(found: dict[str, Any]) -> None:
+    param = found["dags"]["build_marts"]["params"]["publish_to"]
+    assert (param["value"], param["schema"]["enum"]) == ("marts", ["marts", "as_of"])
+
+
+def test_a_run_apart_is_a_build_apart_and_writes_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    from airflow.dag_processing.dagbag import DagBag
+    from airflow.sdk.exceptions import AirflowSkipException
+
+    from naukograd import pipeline
+
+    bag: Any = DagBag(DAGS / "build_marts.py")
+    tasks = {task.task_id: task.python_callable for task in bag.dags["build_marts"].tasks}
+    begun: list[pipeline.Purpose] = []
+    written: list[bool] = []
+    monkeypatch.setattr(pipeline, "begin_build", lambda settings, as_of, purpose: begun.append(purpose))
+    monkeypatch.setattr(pipeline, "write_report", lambda settings: written.append(True))
+    for target in ("marts", "as_of"):
+        tasks["begin"](params={"as_of": "2027-04-20", "publish_to": target})
+    assert begun == [pipeline.Purpose.MARTS, pipeline.Purpose.AS_OF]
+    with pytest.raises(AirflowSkipException, match="which stays as it was"):
+        tasks["report"](params={"as_of": "2027-04-20", "publish_to": "as_of"})
+    assert not written
+    tasks["report"](params={"as_of": None, "publish_to": "marts"})
+    assert written

@@ -5,13 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
-from hypothesis import strategies as st
 
 from naukograd.core.database import Connection, connect, migrate
 from naukograd.core.errors import UsageError
@@ -49,39 +45,6 @@ def current(conn: Connection, day: int) -> dict[str, int]:
         "select slice, delivery_id from ledger.current_deliveries(%s)", [DAY0 + timedelta(days=day, hours=1)]
     )
     return dict(rows.fetchall())
-
-
-# A step is an arrival (slice, content, day it counts from) or a verdict on a content.
-ARRIVAL = st.tuples(st.just("arrival"), st.sampled_from("xy"), st.sampled_from("ABC"), st.integers(0, 30))
-VERDICT = st.tuples(st.just("verdict"), st.sampled_from("xy"), st.sampled_from("ABC"), st.booleans())
-
-
-@given(steps=st.lists(st.one_of(ARRIVAL, VERDICT), max_size=14), moment=st.integers(0, 30))
-@examples(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_current_is_the_latest_accepted_arrival_known_by_then(
-    steps: list[tuple[str, str, str, int]], moment: int, warehouse_url: str, tmp_path: Path
-) -> None:
-    arrivals: list[tuple[str, str, int, int]] = []
-    verdicts: dict[tuple[str, str], bool] = {}
-    archive = Archive(str(tmp_path / uuid4().hex), tmp_path)
-    with connect(warehouse_url) as conn:
-        conn.execute("drop schema if exists ledger, raw, marts, matching, releases cascade")
-        conn.execute("drop table if exists public.schema_migrations")
-        migrate(conn)
-        for number, (kind, slice_, content, value) in enumerate(steps):
-            if kind == "arrival":
-                receive(conn, archive, slice_, content, 40 + number, counts_from=value)
-                arrivals.append((slice_, content, value, number))
-            elif any((slice_, content) == arrival[:2] for arrival in arrivals):
-                judge(conn, archive, slice_, content, 40 + number, bool(value))
-                verdicts[slice_, content] = bool(value)
-        expected = {}
-        for slice_ in "xy":
-            seen = [a for a in arrivals if a[0] == slice_ and a[2] <= moment and verdicts.get(a[:2])]
-            if seen:
-                latest = max(seen, key=lambda a: (a[2], a[3]))
-                expected[slice_] = delivery_id(DATASET, slice_, sha(latest[1]))
-        assert current(conn, moment) == expected
 
 
 def test_a_b_a_is_three_arrivals_of_two_deliveries(warehouse_url: str, tmp_path: Path) -> None:

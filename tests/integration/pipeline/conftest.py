@@ -14,9 +14,11 @@ import psycopg
 import pytest
 
 from naukograd import pipeline
+from naukograd.core import periods
 from naukograd.core.database import Connection, connect
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import PROJECT, Settings
+from naukograd.deliveries import ledger
 from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
 from naukograd.standalone.stack import SAMPLE_ADDRESSES, SECURE, SHIPPED
@@ -64,6 +66,18 @@ class Thread:
         self.fetch(dataset)
         pipeline.load(self.settings, dataset)
         pipeline.judge(self.settings, dataset, run_id=self.run_id)
+
+    def take(self, dataset: str, years: list[int] = YEARS) -> None:
+        """Ingest without asking the gate, which takes seconds per dataset: everything is accepted."""
+        self.fetch(dataset, years)
+        pipeline.load(self.settings, dataset)
+        with pipeline.opened(self.settings) as (conn, archive):
+            verdicts = [
+                {"dataset": dataset, "slice": d.slice, "sha256": d.sha256, "accepted": True, "reason": "not asked"}
+                for d in (loaded.delivery for loaded in ledger.to_judge(conn, dataset))
+            ]
+            record = {"gate": "delivery", "subject": dataset, "passed": True, "deliveries": verdicts, "checks": []}
+            ledger.apply(conn, ledger.gate_run(archive, record, verdicts, periods.now()))
 
     def run(self) -> str | None:
         """Everything: ingest all, build as of the world's clock. Returns the build, None when nothing is new."""

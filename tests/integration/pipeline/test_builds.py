@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-import psycopg
 import pytest
 
 from naukograd import pipeline
@@ -20,23 +19,6 @@ from .conftest import CLOCK, Thread
 CONTRACT = {"figures": {"": "Figures.", "year": "Year.", "value": "Value."}}
 
 
-def marts(thread: Thread) -> list[tuple[object, ...]]:
-    with connect(thread.settings.warehouse_url) as conn:
-        return conn.execute("select * from marts.indicator_values order by 1, 2, 3").fetchall()
-
-
-def test_the_archive_alone_gives_the_same_marts(thread: Thread, server: str, prepared: str) -> None:
-    thread.run()
-    before = marts(thread)
-    name = psycopg.conninfo.conninfo_to_dict(thread.settings.warehouse_url)["dbname"]
-    with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"drop database {name} with (force)")
-        conn.execute(f"create database {name} template {prepared}")
-    # Nobody has loaded a row yet: a build must not take the missing rows for no payments.
-    pipeline.build(thread.settings, parse_moment(CLOCK))
-    assert marts(thread) == before
-
-
 def test_a_day_is_enough_for_figures_to_turn(thread: Thread) -> None:
     moment = parse_moment(CLOCK)
     thread.run()
@@ -46,6 +28,14 @@ def test_a_day_is_enough_for_figures_to_turn(thread: Thread) -> None:
 
 def test_nothing_is_built_from_nothing(thread: Thread) -> None:
     assert pipeline.begin_build(thread.settings, parse_moment(CLOCK)) is None
+
+
+def test_before_anything_was_known_there_are_no_marts(thread: Thread) -> None:
+    with pytest.raises(UsageError, match="Nothing is accepted yet"):
+        pipeline.build_apart(thread.settings, parse_moment(CLOCK))
+    thread.ingest("filings.decisions")
+    with pytest.raises(UsageError, match=r"nothing was known as of 2025-.*counts from 2027-04-20T18:00"):
+        pipeline.build_apart(thread.settings, parse_moment("2025-12-31"))
 
 
 def test_another_version_of_the_code_is_told_to_migrate(thread: Thread, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +72,7 @@ def conn(warehouse_url: str) -> Iterator[Connection]:
     with connect(warehouse_url) as conn:
         migrate(conn)
         conn.execute("create schema candidate")
+        conn.execute("create schema candidate_as_of")
         conn.execute("create table candidate.figures (year integer primary key, value numeric)")
         conn.execute("insert into candidate.figures values (2026, 1)")
         yield conn
@@ -107,6 +98,30 @@ def test_grants_and_views_on_marts_survive(conn: Connection) -> None:
     conn.execute("update candidate.figures set value = 5")
     published(conn)
     assert conn.execute("select total from public.of_bi").fetchone() == (5,)
+
+
+def test_who_reads_a_mart_reads_it_as_of_an_earlier_moment_unless_policies_choose_the_rows(conn: Connection) -> None:
+    published(conn)
+    for role in ("of_bi", "of_nobody"):
+        conn.execute(f"create role {role}")
+    try:
+        conn.execute("grant usage on schema marts to of_bi, of_nobody")
+        conn.execute("grant select on marts.figures to of_bi")
+        conn.execute("create table candidate_as_of.figures (like candidate.figures including all)")
+        looking_back = builds.Build("l", parse_moment(CLOCK), "c", is_sample=True, purpose=builds.Purpose.AS_OF)
+        publish.publish(conn, looking_back, CONTRACT)
+        readers = (
+            "select grantee from information_schema.role_table_grants "
+            "where table_schema = 'marts_as_of_20270420_180000' and grantee like 'of%'"
+        )
+        assert conn.execute(readers).fetchall() == [("of_bi",)]
+        conn.execute("drop schema marts_as_of_20270420_180000 cascade")
+        conn.execute("alter table marts.figures enable row level security")
+        publish.publish(conn, looking_back, CONTRACT)
+        assert conn.execute(readers).fetchall() == []
+    finally:
+        conn.execute("drop owned by of_bi, of_nobody")
+        conn.execute("drop role of_bi, of_nobody")
 
 
 @pytest.mark.parametrize(

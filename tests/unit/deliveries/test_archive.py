@@ -58,3 +58,22 @@ def test_events_come_in_order_of_time_from_a_day_on(root: str, tmp_path: Path) -
 def test_missing_bytes_are_said_in_words(root: str, tmp_path: Path) -> None:
     with pytest.raises(NaukogradError, match="the archive lacks bytes"):
         Archive(root, tmp_path / "incoming").open("0" * 64)
+
+
+def test_what_is_said_of_arrivals_comes_after_them_even_if_the_clock_was_set_back(root: str, tmp_path: Path) -> None:
+    archive = Archive(root, tmp_path / "incoming")
+    said = archive.record("verdict", {"of": "it"}, NOON - timedelta(days=2))
+    arrived = archive.record("arrival", {"it": 1}, NOON)
+    assert list(archive.events(None, set())) == [arrived, said]
+
+
+def test_an_altered_event_is_found_and_never_applied(root: str, tmp_path: Path) -> None:
+    archive = Archive(root, tmp_path / "incoming")
+    event = archive.record("arrival", {"counts_from": "2027"}, NOON)
+    assert archive.altered_events() == []
+    [file] = (archive.root / "events" / NOON.date().isoformat()).iterdir()
+    file.write_bytes(file.read_bytes().replace(b"2027", b"2026"))
+    assert archive.altered_events() == [f"{event.day}/{file.name}"]
+    with pytest.raises(NaukogradError, match=f"{file.name}.*altered or damaged"):
+        list(archive.events(None, set()))
+    assert list(archive.events(None, {event.id})) == [], "what the ledger holds already is the doctor's to find"
