@@ -103,7 +103,7 @@ profiles as (
         printed.researchers_fte_per_mln_inhabitants,
         existing.exists_from,
         existing.exists_to,
-        -- Population is of 1 January, product of the whole year: the source has counted it back to a day before the region.
+        -- Population is of 1 January, product of the whole year: counted back to a day before the region.
         coalesce(existing.exists_from > make_date(existing.year, 1, 1), false)
         and coalesce(population.population, grp_per_capita.value) is not null as is_counted_back,
         {{ stamp() }}

@@ -52,7 +52,7 @@ meanings as (
 
 ),
 
--- A city by what its code meant at the end of the year: Kurchatov has had two codes, and another city may have had this one.
+-- A city by what its code meant at the end of the year: Kurchatov has had two codes.
 employed as (
 
     select

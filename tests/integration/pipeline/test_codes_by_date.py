@@ -55,7 +55,7 @@ def warehouse(
 
 def rows(where: Settings, query: str) -> list[tuple[Any, ...]]:
     with connect(where.warehouse_url) as conn:
-        return conn.execute(query).fetchall()  # type: ignore[arg-type]
+        return conn.execute(query).fetchall()
 
 
 def meanings_on(where: Settings, day: date) -> dict[str, Meaning]:
@@ -157,7 +157,7 @@ def histories(draw: st.DrawFn) -> list[Span]:
     """Spans of each code that do not overlap, with or without gaps, open or not at either end."""
     spans = []
     for kato in CODES:
-        bounds: list[int | None] = sorted(draw(st.sets(st.integers(1, 12), max_size=4)))  # type: ignore[arg-type]
+        bounds: list[int | None] = [*sorted(draw(st.sets(st.integers(1, 12), max_size=4)))]
         if draw(st.booleans()):
             bounds = [None, *bounds]
         for begins, ends in zip(bounds, [*bounds[1:], None], strict=False):
@@ -198,7 +198,7 @@ def computed(warehouse: Settings) -> Iterator[Callable[[dict[int, dict[str, str]
             relation = f'"{database}"."{schema}"."{name}"'
             assert query.count(relation) == 1
             query = query.replace(relation, f"pg_temp.{name}")
-            conn.execute(f"create temp table {name} as select * from {schema}.{name} limit 0")  # type: ignore[arg-type]
+            conn.execute(f"create temp table {name} as select * from {schema}.{name} limit 0")
 
         def compute(states: dict[int, dict[str, str]], spans: list[Span]) -> list[Any]:
             conn.execute("truncate pg_temp.current_deliveries, pg_temp.stg_bns__kato, pg_temp.kato_history")
@@ -221,7 +221,8 @@ def computed(warehouse: Settings) -> Iterator[Callable[[dict[int, dict[str, str]
                     " values (%s, %s, %s, %s, %s)",
                     [span.kato, span.name, span.identity, begins, ends],
                 )
-            return conn.execute(query).fetchall()  # type: ignore[arg-type]
+            found = f"select kato, valid_from, valid_to, name_ru, identity_kato from ({query}) as m"
+            return conn.execute(found).fetchall()
 
         yield compute
 
@@ -239,7 +240,7 @@ def test_of_any_states_and_acts_each_day_has_what_was_said_last(
             day = FIRST + timedelta(days=number)
             holding = [
                 (name, identity)
-                for code, valid_from, valid_to, name, _, _, identity, *_ in found
+                for code, valid_from, valid_to, name, identity in found
                 if code == kato and (valid_from is None or valid_from <= day) and (valid_to is None or valid_to > day)
             ]
             told = said(states, spans, kato, number)

@@ -13,6 +13,18 @@ states as (
 
 ),
 
+codes as (
+
+    select distinct kato from states
+
+),
+
+days as (
+
+    select distinct state_on from states
+
+),
+
 by_legal_act as (
 
     select * from {{ ref('kato_history') }}
@@ -41,13 +53,13 @@ history as (
     select
         region_kato as kato,
         name_ru,
-        'oblast' as level,
+        'oblast' as level, -- noqa: RF04
         region_kato as identity_kato,
         exists_from as valid_from,
         exists_to as valid_to,
         source
     from regions
-    where region_kato not in (select kato from by_legal_act)
+    where region_kato not in (select by_legal_act.kato from by_legal_act)
 
 ),
 
@@ -74,9 +86,9 @@ told as (
         states.level,
         codes.kato as identity_kato,
         days.state_on,
-        'state of ' || days.state_on as source
-    from (select distinct kato from states) as codes
-    cross join (select distinct state_on from states) as days
+        'state of ' || days.state_on as source -- noqa: RF04
+    from codes
+    cross join days
     left join states on codes.kato = states.kato and days.state_on = states.state_on
     union all
     select
@@ -84,10 +96,10 @@ told as (
         valid_to as said_on,
         3 as turn,
         null as name_ru,
-        null as level,
+        null as level, -- noqa: RF04
         null as identity_kato,
         null as state_on,
-        null as source
+        null as source -- noqa: RF04
     from history
     where valid_to is not null
 
@@ -108,7 +120,7 @@ compared as (
 
     select
         *,
-        meaning is distinct from lag(meaning) over (partition by kato order by said_on) as is_new
+        lag(meaning) over (partition by kato order by said_on) as meaning_before
     from statements
 
 ),
@@ -118,7 +130,8 @@ spells as (
 
     select
         *,
-        count(*) filter (where is_new) over (partition by kato order by said_on) as spell
+        count(*) filter (where meaning is distinct from meaning_before)
+            over (partition by kato order by said_on) as spell
     from compared
 
 ),
@@ -129,10 +142,10 @@ summed as (
         kato,
         min(said_on) as said_from,
         (array_agg(name_ru order by said_on))[1] as name_ru,
-        max(level) as level,
+        max(level) as level, -- noqa: RF04
         min(identity_kato) as identity_kato,
         max(state_on) filter (where name_ru is not null) as last_state_on,
-        (array_agg(source order by said_on))[1] as source
+        (array_agg(source order by said_on))[1] as source -- noqa: RF04
     from spells
     group by kato, spell
 
@@ -151,14 +164,14 @@ meanings as (
 
     select
         kato,
-        nullif(said_from, cast('-infinity' as date)) as valid_from,
         valid_to,
         name_ru,
-        left(kato, 2) || '0000000' as region_kato,
         level,
         identity_kato,
         last_state_on,
-        source
+        source,
+        nullif(said_from, cast('-infinity' as date)) as valid_from,
+        left(kato, 2) || '0000000' as region_kato
     from spans
     where name_ru is not null
 
