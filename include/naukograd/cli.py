@@ -10,23 +10,17 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from naukograd import doctor, pipeline, summary
+from naukograd import comparing, doctor, explaining, pipeline, summary
 from naukograd.core import periods
 from naukograd.core.errors import GateFailed, NaukogradError, UsageError
 from naukograd.core.settings import Settings
 from naukograd.sources import DATASETS
-from naukograd.standalone import run, stack, up
+from naukograd.standalone import plan, run, stack, up
 from naukograd.standalone.progress import Progress
 
 log = logging.getLogger("naukograd")
 
 DONE, NO, USAGE, FAILED = 0, 1, 2, 3
-
-SAMPLE_MOMENT = "2027-04-20T18:00:00+05:00"
-"""The sample world's clock in the main job: the day of the freeze, all of 2026 has been filed."""
-SAMPLE_YEARS = (2024, 2025, 2026)
-INDEPENDENT = ("ingest_taxes", "ingest_patents", "ingest_statistics", "ingest_innovation_index")
-"""DAGs that wait for the filings, if at all, and not for each other."""
 
 
 def main() -> None:
@@ -60,12 +54,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="naukograd",
         description="The pipeline and warehouse behind the annual report on science-intensive territories.",
         epilog="exit codes: 0 done, 1 the answer is no, 2 usage, 3 failed. Settings come from the environment: "
-        "WAREHOUSE_URL, NAUKOGRAD_STATE, NAUKOGRAD_ARCHIVE, NAUKOGRAD_PAGES, NAUKOGRAD_MIN_FREE_GIB (see README.md).",
+        "WAREHOUSE_URL, NAUKOGRAD_STATE, NAUKOGRAD_ARCHIVE, NAUKOGRAD_PAGES, NAUKOGRAD_RELEASES, "
+        "NAUKOGRAD_SIGNING_KEY, NAUKOGRAD_MIN_FREE_GIB (see README.md).",
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="log warnings and errors only")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
 
-    def verb(name: str, run: Callable[[Settings, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    def verb(
+        name: str, run: Callable[[Settings, argparse.Namespace], int] | None, text: str
+    ) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=text, description=text)
         added.set_defaults(verb=run)
         return added
@@ -97,10 +94,54 @@ def _parser() -> argparse.ArgumentParser:
     )
     looking_back.add_argument("--as-of", metavar="MOMENT", required=True, help="a day means its end in Almaty")
     _json_option(looking_back)
+    asking = verb("explain", _explain, "Show where a figure comes from: formula, inputs, rows, deliveries, bytes.")
+    asking.add_argument("figure", help="an indicator (tax_receipts), or an identifier printed in the report")
+    asking.add_argument("--year", type=int, help="of the indicator")
+    asking.add_argument("--territory", metavar="CODE", help="of the indicator (default: the programme)")
+    state = asking.add_mutually_exclusive_group()
+    state.add_argument("--release", metavar="RELEASE", help="as sealed in 2026.1 (default: as published now)")
+    state.add_argument("--as-of", metavar="MOMENT", help="as known at that moment")
+    asking.add_argument("--bytes", action="store_true", help="show the bytes at each row's place")
+    asking.add_argument("--rows", action="store_true", help="show every row, not the first of each list")
+    _json_option(asking)
+    _release_verbs(verb("release", None, "Seal a year's report; list, verify and restore what is sealed."))
+    holding_against = verb(
+        "compare", _compare, "What changed between two states, by how much, why, by which deliveries."
+    )
+    for name, text in (("earlier", "the state to start from"), ("later", "the state that is held against it")):
+        holding_against.add_argument(
+            name, metavar=name.upper(), help=f"{text}: a release (2026.1), now, or marts_as_of_<day> after `marts`"
+        )
+    _json_option(holding_against)
     _json_option(
         verb("doctor", _doctor, "Report stale sources, stuck deliveries, archive against ledger, lock holders.")
     )
     return parser
+
+
+def _release_verbs(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True, metavar="WHAT")
+
+    def verb(name: str, run: Callable[[Settings, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=text, description=text)
+        added.set_defaults(verb=run)
+        _json_option(added)
+        return added
+
+    sealing = verb("seal", _release_seal, "Freeze, compute, judge and seal the report of a year.")
+    sealing.add_argument("year", type=int, metavar="YEAR")
+    sealing.add_argument("--freeze", metavar="MOMENT", help="what counts later stays out (default: 20 April after)")
+    sealing.add_argument("--reason", help="why a year is sealed again; the release prints it")
+    sealing.add_argument(
+        "--named", nargs="*", default=[], metavar="DELIVERY", help="deliveries after the freeze that enter all the same"
+    )
+    verb("list", _release_list, "List the sealed releases.")
+    verifying = verb("verify", _release_verify, "Check a release's folder, and compute it again from the archive.")
+    verifying.add_argument("folder", type=Path, metavar="FOLDER")
+    verifying.add_argument("--key", type=Path, metavar="PUBLIC.pem", help="key to trust (default: this installation's)")
+    verifying.add_argument("--quick", action="store_true", help="signature and hashes of the files only")
+    restoring = verb("restore", _release_restore, "Write a release's folder again, from the archive.")
+    restoring.add_argument("release", metavar="RELEASE", help="such as 2026.1")
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -117,27 +158,12 @@ def _world(arguments: argparse.Namespace, clock: str) -> stack.World:
 
 def _run(settings: Settings, arguments: argparse.Namespace) -> int:
     began = periods.now()
-    # Real sources answer for the present; only the sample world has a clock to follow.
-    sample = not stack.has_real_sources()
-    ingest: dict[str, object] = {}
-    if sample:
-        ingest = {
-            "years": list(SAMPLE_YEARS),
-            "counts_from": SAMPLE_MOMENT,
-            "because": "the clock of the sample world",
-        }
-    stages = [
-        # Before the taxes, which are asked for by participant.
-        [run.Job("ingest_filings", ingest)],
-        [run.Job(dag_id, ingest) for dag_id in INDEPENDENT],
-        [run.Job("build_marts", {"as_of": SAMPLE_MOMENT} if sample else {})],
-    ]
     found: list[summary.Summary] = []
     outcomes = run.main_job(
         settings,
         prepare=pipeline.prepare,
-        world=_world(arguments, SAMPLE_MOMENT),
-        stages=stages,
+        world=_world(arguments, plan.FIRST_CLOCK),
+        stages=plan.stages(is_sample=not stack.has_real_sources()),
         then=lambda running, _: found.append(summary.summary(running, began)),
         progress=Progress(),
     )
@@ -163,7 +189,7 @@ def _up(settings: Settings, arguments: argparse.Namespace) -> int:
         prepare=pipeline.prepare,
         # Its DAGs run by the real calendar, so what they ask must stand in the same present.
         world=_world(arguments, periods.now().isoformat()),
-        dag_ids=["ingest_filings", *INDEPENDENT, "build_marts"],
+        dag_ids=["ingest_filings", *plan.INDEPENDENT, "build_marts"],
         progress=Progress(),
     )
     print(f"Airflow: {there.airflow_url}  user {there.airflow_user}  password {there.airflow_password}")
@@ -219,6 +245,71 @@ def _marts(settings: Settings, arguments: argparse.Namespace) -> int:
         pipeline.prepare(found)
         schema = pipeline.build_apart(found, moment)
     _print({"schema": schema, "as_of": moment}, arguments.json, [f"marts as of {moment.isoformat()}: schema {schema}"])
+    return DONE
+
+
+def _explain(settings: Settings, arguments: argparse.Namespace) -> int:
+    whole = arguments.rows or arguments.json
+    with up.warehouse(settings) as found:
+        told = pipeline.explain(
+            found,
+            arguments.figure,
+            year=arguments.year,
+            territory=arguments.territory,
+            release=arguments.release,
+            as_of=periods.parse_moment(arguments.as_of) if arguments.as_of else None,
+            bytes_of=(None if whole else explaining.SHORT) if arguments.bytes else 0,
+        )
+    _print(dataclasses.asdict(told), arguments.json, explaining.lines(told, whole=whole))
+    return DONE
+
+
+def _release_seal(settings: Settings, arguments: argparse.Namespace) -> int:
+    freeze = pipeline.freeze_of(arguments.year, arguments.freeze)
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        release = pipeline.seal(found, arguments.year, freeze, arguments.reason, arguments.named)
+    words = f"already sealed as {release.release_id}" if release.was_sealed_before else f"sealed {release.release_id}"
+    _print(dataclasses.asdict(release), arguments.json, [words, f"folder: {release.folder}"])
+    return DONE
+
+
+def _release_list(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        sealed = pipeline.sealed_releases(found)
+    lines = [
+        f"{each['release_id']}  frozen {each['as_of'].isoformat()}  {each['folder']}" + (f"  {each['reason'] or ''}")
+        for each in sealed
+    ]
+    _print(sealed, arguments.json, lines or ["nothing is sealed"])
+    return DONE
+
+
+def _release_verify(settings: Settings, arguments: argparse.Namespace) -> int:
+    if arguments.quick:
+        result = pipeline.verify(settings, arguments.folder, arguments.key, quick=True)
+    else:
+        with up.warehouse(settings) as found:
+            result = pipeline.verify(found, arguments.folder, arguments.key, quick=False)
+    words = "is what was sealed" if result.is_genuine else "is not what was sealed"
+    if result.is_genuine and result.was_recomputed:
+        words += ", and follows from the archive"
+    lines = [*map(str, result.findings), f"release {result.release_id} {words}"]
+    _print({**dataclasses.asdict(result), "is_genuine": result.is_genuine}, arguments.json, lines)
+    return DONE if result.is_genuine else NO
+
+
+def _release_restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        folder = pipeline.restore_release(found, arguments.release)
+    _print({"folder": folder}, arguments.json, [f"folder: {folder}"])
+    return DONE
+
+
+def _compare(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        revisions = pipeline.compare(found, arguments.earlier, arguments.later)
+    _print(comparing.as_dict(revisions), arguments.json, comparing.lines(revisions))
     return DONE
 
 

@@ -13,6 +13,7 @@ from naukograd.core.settings import Settings
 from naukograd.deliveries.archive import Archive
 from naukograd.deliveries.ledger import shown
 from naukograd.pipeline import opened
+from naukograd.releases import rows as releases
 from naukograd.sources import DATASETS
 
 LONG_TRANSACTION = timedelta(minutes=30)
@@ -42,6 +43,7 @@ def examine(settings: Settings) -> list[Finding]:
             *_stale(conn, periods.now()),
             *(finding for check in by_ledger for finding in check(conn)),
             *_archive(conn, archive),
+            *_releases(conn, settings),
         ]
 
 
@@ -174,6 +176,32 @@ def _locks(conn: Connection) -> Iterator[Finding]:
             )
 
 
+def _releases(conn: Connection, settings: Settings) -> Iterator[Finding]:
+    owner = conn.execute(
+        "select tableowner from pg_tables where schemaname = 'releases' and tablename = 'releases'"
+    ).fetchone()
+    if owner != ("naukograd_sealed",):
+        yield Finding(
+            "sealed releases",
+            "their tables belong to an account that works with the warehouse: triggers alone guard them",
+            "Have an administrator make the role naukograd_sealed and give it schema releases and its tables.",
+        )
+    for (event_id,) in conn.execute(
+        """
+        select e.event_id from ledger.events as e left join releases.releases as r using (event_id)
+        where e.kind = 'seal' and r.event_id is null order by 1
+        """
+    ):
+        yield Finding("sealed releases", f"event {event_id} seals a release without rows", "Run naukograd migrate.")
+    for (release_id,) in conn.execute("select release_id from releases.releases order by year, number"):
+        if not (settings.releases / release_id).is_dir():
+            yield Finding(
+                "sealed releases",
+                f"the folder of release {release_id} is missing under {settings.releases}",
+                f"Run naukograd release restore {release_id}.",
+            )
+
+
 def _archive(conn: Connection, archive: Archive) -> Iterator[Finding]:
     named = {row[0] for row in conn.execute("select distinct sha256 from ledger.deliveries")}
     held = archive.hashes()
@@ -181,7 +209,7 @@ def _archive(conn: Connection, archive: Archive) -> Iterator[Finding]:
         yield Finding(
             "archive", f"the ledger names bytes that the archive lacks: {sha256}", "Restore them from the backup."
         )
-    for sha256 in sorted(held - named):
+    for sha256 in sorted(held - named - releases.objects(conn, archive)):
         yield Finding(
             "archive",
             f"bytes that no arrival names: {sha256}",

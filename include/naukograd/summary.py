@@ -8,13 +8,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from psycopg import sql
 from psycopg.rows import class_row
 
 from naukograd.core.database import Connection
+from naukograd.core.periods import ALMATY
 from naukograd.core.settings import Settings
 from naukograd.pipeline import opened
 from naukograd.sources import DATASETS
 from naukograd.warehouse import builds
+from naukograd.warehouse.states import state
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,40 @@ class YearSummary:
 
 
 @dataclass(frozen=True)
+class ReleaseSummary:
+    """A sealed report: its freeze, its folder, whether this run sealed it."""
+
+    release_id: str
+    year: int
+    as_of: datetime
+    reason: str | None
+    folder: str
+    sealed_now: bool
+
+
+@dataclass(frozen=True)
+class RevisedFigure:
+    """A figure that two releases of a year give otherwise, in ``unit``; None: no data."""
+
+    earlier_release: str
+    later_release: str
+    indicator_code: str
+    territory_code: str
+    year: int
+    unit: str
+    earlier: Decimal | None
+    later: Decimal | None
+
+
+@dataclass(frozen=True)
 class Summary:
     """A run in figures.
 
     Attributes:
         build_id: what is published now; also its moment, and whether this run published it.
         progress: of each indicator the years that are judged or have a figure, in the order of the Concept.
+        releases: all that are sealed, by year and number.
+        revisions: of the last release against the one before it of its year; none where it is the year's first.
     """
 
     datasets: list[DatasetSummary]
@@ -69,6 +100,8 @@ class Summary:
     is_sample: bool
     published_now: bool
     progress: list[YearSummary]
+    releases: list[ReleaseSummary]
+    revisions: list[RevisedFigure]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; decimals and moments become text."""
@@ -83,6 +116,7 @@ def summary(settings: Settings, since: datetime) -> Summary:
         published = conn.execute(
             "select published_at >= %s from ledger.builds where build_id = %s", [since, build.id if build else None]
         ).fetchone()
+        releases = list(_releases(conn, settings, since))
         return Summary(
             datasets=[_dataset(conn, name, since, quarantined.get(name, 0)) for name in DATASETS],
             gates=list(_gates(conn, since)),
@@ -91,6 +125,8 @@ def summary(settings: Settings, since: datetime) -> Summary:
             is_sample=bool(build and build.is_sample),
             published_now=bool(published and published[0]),
             progress=_progress(conn) if build else [],
+            releases=releases,
+            revisions=_revisions(conn, releases),
         )
 
 
@@ -117,6 +153,30 @@ def lines(found: Summary) -> Iterator[str]:
         value = "no data" if year.actual is None else _amount(year.actual, year.unit)
         judged = ", ".join(filter(None, (year.verdict, year.stage)))
         yield f"{year.indicator_code:<24}{year.year}: {value} against {_amount(year.target, year.unit)}: {judged}"
+    for release in found.releases:
+        done = "sealed" if release.sealed_now else "already sealed"
+        frozen = release.as_of.astimezone(ALMATY)
+        yield f"release {release.release_id}, frozen {frozen:%Y-%m-%d}: {done}, {release.folder}"
+    yield from revision_lines(found.revisions)
+
+
+def revision_lines(revisions: list[RevisedFigure]) -> Iterator[str]:
+    """The table of revisions as a person reads it."""
+    if not revisions:
+        return
+    yield f"revisions {revisions[0].earlier_release} → {revisions[0].later_release}"
+    for each in revisions:
+        values = ["no data" if v is None else _amount(v, each.unit) for v in (each.earlier, each.later)]
+        place = f"{each.indicator_code:<24}{each.territory_code:<12}{each.year}"
+        yield f"{place}{values[0]:>24}{values[1]:>24}{_moved(each):>18}"
+
+
+def _moved(figure: RevisedFigure) -> str:
+    if figure.earlier is None or figure.later is None:
+        return ""
+    moved = figure.later - figure.earlier
+    percent = f" ({moved * 100 / figure.earlier:+.2f} %)" if figure.earlier and figure.unit != "rank" else ""
+    return f"{moved.normalize():+f}{percent}"
 
 
 def _amount(value: Decimal, unit: str) -> str:
@@ -157,6 +217,47 @@ def _gates(conn: Connection, since: datetime) -> Iterator[GateSummary]:
     for gate, subject, passed, checks in rows:
         failed = [check["severity"] for check in checks if not check["passed"]]
         yield GateSummary(gate, subject, passed, failed.count("critical"), failed.count("warning"))
+
+
+def _releases(conn: Connection, settings: Settings, since: datetime) -> Iterator[ReleaseSummary]:
+    rows = conn.execute(
+        """
+        select release_id, year, as_of, reason, sealed_at >= %s
+        from releases.releases
+        order by year, number
+        """,
+        [since],
+    )
+    for release_id, year, as_of, reason, sealed_now in rows:
+        folder = str(settings.releases / release_id)
+        yield ReleaseSummary(release_id, year, as_of, reason, folder, sealed_now)
+
+
+def _revisions(conn: Connection, releases: list[ReleaseSummary]) -> list[RevisedFigure]:
+    of_last_year = [release.release_id for release in releases if release.year == releases[-1].year]
+    if len(of_last_year) < 2:
+        return []
+    earlier, later = of_last_year[-2:]
+    query = sql.SQL(
+        """
+        select
+            %(earlier)s as earlier_release,
+            %(later)s as later_release,
+            indicator_code,
+            territory_code,
+            year,
+            coalesce(l.unit, e.unit) as unit,
+            e.value as earlier,
+            l.value as later
+        from {later} as l
+        full join {earlier} as e using (indicator_code, territory_code, year)
+        inner join seeds.indicators as i using (indicator_code)
+        where l.value is distinct from e.value
+        order by i.number, year, territory_code collate "C"
+        """
+    ).format(later=state(conn, later).mart("indicator_values"), earlier=state(conn, earlier).mart("indicator_values"))
+    with conn.cursor(row_factory=class_row(RevisedFigure)) as cursor:
+        return cursor.execute(query, {"earlier": earlier, "later": later}).fetchall()
 
 
 def _progress(conn: Connection) -> list[YearSummary]:

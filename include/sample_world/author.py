@@ -16,6 +16,7 @@ from sample_world.times import DEFAULT_CLOCK, bulk_issues, shown_at
 BASELINE_2025 = 230_000_000_000
 YEARS = (2024, 2025, 2026)
 _MLN = 100_000_000  # tiyn
+_AFTER_THE_FREEZE = 70
 _TYPES = {Nature.FINE: "Штраф", Nature.PENALTY: "Пеня"}
 
 
@@ -50,6 +51,7 @@ class Author:
             self._late_and_corrected(veterans, year)
         self._unreadable(veterans)
         self._calibrate([owner for owner in self.participants if owner.size == CORE_SIZE])
+        self._refunds_after_the_freeze(veterans)
 
     def _between(self, low: int, high: int) -> int:
         return int(self._rng.integers(low, high, endpoint=True))
@@ -179,6 +181,15 @@ class Author:
             number = self._pay(owner, Nature.TAX, "103101", day, tiyn, withdrawn_at=moment)
             corrected = tiyn + self._between(1, _MLN // 5)
             self._pay(owner, Nature.TAX, "103101", day, corrected, known_at=moment, number=number)
+
+    def _refunds_after_the_freeze(self, owners: list[Participant]) -> None:
+        """Taxes of December 2026 paid back, which the last issue of its bulk file is the first to show."""
+        # A stream of its own: what is known at the freeze does not depend on what comes after it.
+        rng = np.random.default_rng([self.seed, _AFTER_THE_FREEZE])
+        moment = bulk_issues(2026, 12)[-1]
+        for place in rng.choice(len(owners), 3, replace=False):
+            day, tiyn = date(2026, 12, int(rng.integers(6, 29))), int(rng.integers(_MLN // 2, 2 * _MLN))
+            self._pay(owners[place], Nature.TAX, "101111", day, -tiyn, entry_type="Возврат", known_at=moment)
 
     def _unreadable(self, owners: list[Participant]) -> None:
         """A few payments without a sum."""

@@ -10,9 +10,21 @@ from sample_world.times import ALMATY
 from sample_world.workbooks import Cell, workbook, write_table
 
 SHEET = "Решения"
-ISSUES = (date(2027, 3, 31), date(2027, 4, 15))
+ISSUES = (date(2027, 3, 31), date(2027, 4, 15), date(2027, 10, 10))
 _HEADINGS = ("Номер", "Вид", "Предмет", "Значение", "Должность", "Дата", "Действует до", "Обоснование")
 _DIRECTOR = f"Директор департамента науки {MARK_RU}"
+# Why the final figures of 2026 differ from the provisional ones, by indicator.
+_REASONS = {
+    "tax_receipts": "Платежи и возвраты декабря 2026 года отражены органом государственных доходов после фиксации; "
+    "дата вступления участника исправлена реестром от 25 июня 2027 года",
+    "researchers": "Бюро национальной статистики свело форму 1-наука за 2026 год; сведения территорий были "
+    "предварительными",
+    "private_investment": "Бюро национальной статистики свело форму 1-инвест за 2026 год; сведения территорий были "
+    "предварительными",
+    "science_output": "Бюро национальной статистики свело выпуск за 2026 год; сведения территорий были "
+    "предварительными",
+    "invention_patents": "Патент 2026 года признан недействительным, бюллетень исправлен 15 июня 2027 года",
+}
 
 
 def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
@@ -49,6 +61,19 @@ def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
             date(2027, 5, 1),
             f"Предварительные значения проверены {MARK_RU}",
         ),
+    ]
+    rows += [
+        (
+            f"{number}",
+            "revision_reason",
+            f"2026.2/{indicator}",
+            None,
+            _DIRECTOR,
+            date(2027, 10, 8),
+            None,
+            f"{reason} {MARK_RU}",
+        )
+        for number, (indicator, reason) in enumerate(_REASONS.items(), start=len(rows) + 1)
     ]
     return [row for row in rows if isinstance(row[5], date) and row[5] <= issue]
 

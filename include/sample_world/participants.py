@@ -64,12 +64,14 @@ class Stay:
     """One participation, ``joined`` <= day < ``left``.
 
     ``corrected_on``: the register's issue that first states ``left``, which earlier ones wrongly leave open.
+    ``redated``: a register's issue and the day of joining that it and later ones state in place of ``joined``.
     """
 
     territory: str
     joined: date
     left: date | None = None
     corrected_on: date | None = None
+    redated: tuple[date, date] | None = None
 
     def holds(self, day: date) -> bool:
         """Whether one is in on that day."""
@@ -80,7 +82,8 @@ class Stay:
         if issue < self.joined:
             return None
         told = self.left is not None and max(self.left, self.corrected_on or self.left) <= issue
-        return self if told else replace(self, left=None)
+        joined = self.redated[1] if self.redated and self.redated[0] <= issue else self.joined
+        return replace(self, joined=joined, left=self.left if told else None)
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,8 @@ def stays_of(territory: str, index: int) -> tuple[Stay, ...]:
                 Stay(territory, date(2025, 8, 15), date(2026, 2, 1)),
                 Stay(territory, date(2026, 5, 15)),
             )
+        case 13, "kurchatov":
+            return (Stay(territory, date(2026, 4, 1), redated=(date(2027, 6, 25), date(2026, 5, 18))),)
         case 13, _:
             return (Stay(territory, date(2026, 4, 1)),)
         case 14, _:

@@ -22,12 +22,12 @@ PLACES = {"inp_park": "751710000", "nu_park": "711210000", "kurchatov": "1018100
 _ELSEWHERE = "750000000"
 # Of the three core organisations, in percent of what the others leave of the programme's total.
 _SHARES = {"inp_park": 40, "nu_park": 22, "kurchatov": 38}
-# Days on which territories file, by year of the figures; the second of Kurchatov replaces the first.
+# Days on which territories file, by year of the figures; a second workbook replaces the first, once after the freeze.
 FILED_ON = {
     (2025, "inp_park"): (date(2026, 3, 28),),
     (2025, "nu_park"): (date(2026, 3, 28),),
     (2025, "kurchatov"): (date(2026, 3, 28), date(2026, 5, 18)),
-    (2026, "inp_park"): (date(2027, 3, 26),),
+    (2026, "inp_park"): (date(2027, 3, 26), date(2027, 5, 12)),
     (2026, "nu_park"): (date(2027, 3, 29),),
     (2026, "kurchatov"): (date(2027, 3, 24), date(2027, 3, 30)),
 }
@@ -199,7 +199,7 @@ def _as_filed(staff: Staff, territory: str, *, first: bool) -> Staff:
     """What was filed in spring: the core organisations' counts were not yet settled."""
     if not _is_core_department(staff.unit):
         return staff
-    unsettled = {"inp_park": 6, "nu_park": 3, "kurchatov": -28 if first else -2}[territory]
+    unsettled = {"inp_park": 6 if first else 1, "nu_park": 3, "kurchatov": -28 if first else -2}[territory]
     return _with_main(staff, staff.main + unsettled + staff.main % 3)
 
 

@@ -8,12 +8,17 @@ ALMATY = timezone(timedelta(hours=5))
 FIRST_MONTH, LAST_MONTH = (2024, 1), (2027, 1)
 # The day of the freeze: all of 2026 has been filed, its report is being prepared.
 DEFAULT_CLOCK = datetime(2027, 4, 20, 18, tzinfo=ALMATY)
+# The day of the freeze a year before: 2025 has been filed, and nothing of it is final.
+FIRST_CLOCK = datetime(2026, 4, 20, 18, tzinfo=ALMATY)
+# All that was still to come of 2026 is out: the Bureau's tabulations, late payments, corrections.
+LAST_CLOCK = datetime(2027, 10, 15, 18, tzinfo=ALMATY)
 
-# All territories file on the same days, so that one who moves is never filed in two places; nu_park adds a correction.
+# All territories file on the same days, so that one who moves is never filed in two places; nu_park and kurchatov add
+# a correction each, when nobody is on the move.
 REGISTER_ISSUES = {
     "inp_park": (date(2026, 1, 20), date(2026, 3, 25), date(2027, 2, 10)),
     "nu_park": (date(2026, 1, 20), date(2026, 3, 25), date(2026, 10, 5), date(2027, 2, 10)),
-    "kurchatov": (date(2026, 1, 20), date(2026, 3, 25), date(2027, 2, 10)),
+    "kurchatov": (date(2026, 1, 20), date(2026, 3, 25), date(2027, 2, 10), date(2027, 6, 25)),
 }
 
 

@@ -11,6 +11,8 @@ current_deliveries as (
         slice,
         delivery_id,
         counts_from,
+        known_from,
+        published_at,
         is_sample
     from build_deliveries
     where build_id = {{ build_id() }} and is_current

@@ -10,7 +10,9 @@ superseded_deliveries as (
         dataset,
         slice,
         delivery_id,
-        counts_from
+        counts_from,
+        known_from,
+        published_at
     from build_deliveries
     where build_id = {{ build_id() }} and not is_current
 

@@ -38,6 +38,7 @@ by_unit as (
         unit_kato,
         staff_group,
         reason = 'counted' as is_counted,
+        reason,
         case reason
             when 'counted' then 'Исследователи по основному месту работы в охвате участия'
             when 'not_participant' then 'Организация не является участником территории на 31 декабря'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from naukograd.core.errors import UsageError
 
@@ -22,8 +22,8 @@ class FigureId:
     column: str
 
     def __str__(self) -> str:
-        # A key may hold anything: what would part it is written %2F and %3A.
-        return "/".join([self.mart, *(quote(part, safe=" «»№.,-_") for part in self.key)]) + f":{self.column}"
+        # A key may hold anything: what would part it is written %2F and %3A. The macro figure_id does so in SQL.
+        return "/".join([self.mart, *map(_escaped, self.key)]) + f":{self.column}"
 
     @classmethod
     def parse(cls, text: str) -> FigureId:
@@ -52,3 +52,7 @@ def figure(mart: str, *key: object, column: str) -> FigureId:
 
 def _text(part: object) -> str:
     return str(part).lower() if isinstance(part, bool) else str(part)
+
+
+def _escaped(part: str) -> str:
+    return part.replace("%", "%25").replace("/", "%2F").replace(":", "%3A")

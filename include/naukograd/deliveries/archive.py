@@ -96,7 +96,7 @@ class Archive:
     def record(self, kind: str, body: dict[str, Any], at: datetime) -> Event:
         """Keep an event before the transaction that acts on it; the same event again is the same file."""
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        identity = hashlib.sha256(f"{kind} {text}".encode()).hexdigest()[:32]
+        identity = event_id(kind, text.encode())
         waiting = self._incoming / uuid4().hex
         with waiting.open("w", encoding="utf-8") as file:
             file.write(text)
@@ -119,6 +119,21 @@ class Archive:
                 identity, kind = _identity(file.name), file.name.split("-")[1]
                 if identity not in except_for:
                     yield Event(identity, date.fromisoformat(day), kind, json.loads(file.read_text("utf-8")))
+
+    def addresses(self, days: Iterable[date]) -> dict[str, str]:
+        """Of each event of those days, where it lies below the root: ``events/<day>/<file>``."""
+        folders = (self.root / "events" / day.isoformat() for day in sorted(set(days)))
+        return {
+            _identity(file.name): f"events/{folder.name}/{file.name}"
+            for folder in folders
+            if folder.exists()
+            for file in folder.iterdir()
+        }
+
+    def read(self, address: str) -> bytes | None:
+        """The bytes that lie at an address below the root; None where nothing does."""
+        file = self.root / address
+        return file.read_bytes() if file.exists() else None
 
     def event_ids(self) -> set[str]:
         """Names of all events held."""
@@ -157,6 +172,11 @@ class Archive:
             os.fsync(directory)
         finally:
             os.close(directory)
+
+
+def event_id(kind: str, content: bytes) -> str:
+    """The name of an event of that canonical JSON: 32 hexadecimal digits of its SHA-256."""
+    return hashlib.sha256(f"{kind} ".encode() + content).hexdigest()[:32]
 
 
 def _identity(file_name: str) -> str:

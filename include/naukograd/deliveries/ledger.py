@@ -185,7 +185,11 @@ def _apply_gate_run(conn: Connection, event: Event) -> None:
         )
 
 
-_APPLY = {"arrival": _apply_arrival, "gate_run": _apply_gate_run}
+def _apply_seal(conn: Connection, event: Event) -> None:
+    """The ledger notes it; the rows of the release are made from the archive (``naukograd.releases.restore``)."""
+
+
+_APPLY = {"arrival": _apply_arrival, "gate_run": _apply_gate_run, "seal": _apply_seal}
 
 
 def versions(conn: Connection, dataset: str, moment: datetime) -> dict[str, str]:

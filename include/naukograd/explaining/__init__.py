@@ -1,1 +1,6 @@
-"""From a figure to its formula, its contributors, their rows, and the bytes those were read from."""
+"""From a printed figure back to the bytes that it comes from."""
+
+from naukograd.explaining.explanation import Explanation, explain
+from naukograd.explaining.words import SHORT, lines
+
+__all__ = ["SHORT", "Explanation", "explain", "lines"]

@@ -5,7 +5,7 @@ Suites are JSON under ``expectations/`` in Great Expectations' own form. A criti
 """
 
 from naukograd.gate.deliveries import judge_deliveries
-from naukograd.gate.marts import judge_marts
+from naukograd.gate.marts import judge_marts, judge_release
 from naukograd.gate.profile import PendingDelivery
 from naukograd.gate.record import CheckResult, GateRecord, SampleRow, Verdict
 
@@ -17,4 +17,5 @@ __all__ = [
     "Verdict",
     "judge_deliveries",
     "judge_marts",
+    "judge_release",
 ]

@@ -1,4 +1,4 @@
-"""The mart gate: the candidate marts of a build, before anybody reads them."""
+"""The mart gate and the release gate: the candidate marts of a build, before anybody reads or signs them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from psycopg import sql
 from naukograd.core.database import Connection
 from naukograd.core.errors import UsageError
 from naukograd.gate import suite as suites
-from naukograd.gate.record import SAMPLE_ROWS, CheckResult, GateRecord, SampleRow
+from naukograd.gate.record import SAMPLE_ROWS, CheckResult, Gate, GateRecord, SampleRow
 from naukograd.gate.suite import Suite
 from naukograd.gate.validation import Finding, Session, session
 
@@ -25,20 +25,35 @@ def judge_marts(url: str, build_id: str, schema: str, expectations: Path, ran_at
     Raises:
         UsageError: no suites, or a check that cannot be evaluated (a mart that is missing, for one).
     """
-    paths = sorted((expectations / "marts").glob("*.json"))
+    checks = _checks(url, build_id, schema, expectations / "marts")
+    return _record("mart", f"build {build_id}", ran_at, checks)
+
+
+def judge_release(url: str, build_id: str, year: int, schema: str, expectations: Path, ran_at: datetime) -> GateRecord:
+    """Judge by ``releases/<mart>.json`` whether the marts in ``schema`` may be sealed as the report of a year.
+
+    SQL in a suite reads the year as ``current_setting('naukograd.year')``; all else is as in `judge_marts`.
+
+    Raises:
+        UsageError: no suites, or a check that cannot be evaluated.
+    """
+    checks = _checks(url, build_id, schema, expectations / "releases", year)
+    return _record("release", f"build {build_id}, year {year}", ran_at, checks)
+
+
+def _checks(url: str, build_id: str, schema: str, suites_of: Path, year: int | None = None) -> tuple[CheckResult, ...]:
+    paths = sorted(suites_of.glob("*.json"))
     if not paths:
-        raise UsageError("there is no suite for any mart", where=str(expectations / "marts"))
+        raise UsageError("there is no suite for any mart", where=str(suites_of))
     with session(url) as warehouse:
         warehouse.conn.execute(sql.SQL("set search_path to {}").format(sql.Identifier(schema)))
-        checks = tuple(result for path in paths for result in _judge(warehouse, suites.load(path), build_id))
-    return GateRecord(
-        gate="mart",
-        subject=f"build {build_id}",
-        ran_at=ran_at,
-        passed=not any(check.severity == "critical" and not check.passed for check in checks),
-        verdicts=(),
-        checks=checks,
-    )
+        warehouse.conn.execute("select set_config('naukograd.year', %s, false)", [str(year or "")])
+        return tuple(result for path in paths for result in _judge(warehouse, suites.load(path), build_id))
+
+
+def _record(gate: Gate, subject: str, ran_at: datetime, checks: tuple[CheckResult, ...]) -> GateRecord:
+    passed = not any(check.severity == "critical" and not check.passed for check in checks)
+    return GateRecord(gate, subject, ran_at, passed, verdicts=(), checks=checks)
 
 
 def _judge(warehouse: Session, suite: Suite, build_id: str) -> list[CheckResult]:

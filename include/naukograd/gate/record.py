@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-Gate = Literal["delivery", "mart"]
+Gate = Literal["delivery", "mart", "release"]
 Severity = Literal["critical", "warning"]
 
 SAMPLE_ROWS = 5
@@ -135,7 +135,7 @@ class GateRecord:
     def _summary(self) -> str:
         critical = sum(check.severity == "critical" for check in self.failed)
         found = f"{len(self.checks)} checks, {critical} critical failed, {len(self.failed) - critical} warned"
-        if self.gate == "mart":
+        if self.gate != "delivery":
             return f"gate {self.subject}: {'passed' if self.passed else 'stopped'} ({found})"
         rejected = sum(not verdict.accepted for verdict in self.verdicts)
         return f"gate {self.subject}: {rejected} of {len(self.verdicts)} deliveries rejected ({found})"

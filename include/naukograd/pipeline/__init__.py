@@ -12,6 +12,8 @@ from naukograd.pipeline.building import (
     report_address,
     write_report,
 )
+from naukograd.pipeline.comparing import compare
+from naukograd.pipeline.explaining import explain
 from naukograd.pipeline.ingesting import (
     each,
     fetch,
@@ -26,18 +28,34 @@ from naukograd.pipeline.preparing import (
     prepare,
     replay,
 )
+from naukograd.pipeline.sealing import (
+    begin_release,
+    freeze_of,
+    judge_release,
+    restore_release,
+    seal,
+    seal_build,
+    sealed_already,
+    sealed_releases,
+)
+from naukograd.pipeline.verifying import verify
 
 __all__ = [
     "begin_build",
+    "begin_release",
     "build",
     "build_apart",
     "build_candidate",
     "build_per_delivery",
+    "compare",
     "each",
+    "explain",
     "fetch",
+    "freeze_of",
     "is_idle",
     "judge",
     "judge_candidate",
+    "judge_release",
     "load",
     "load_file",
     "needs_build",
@@ -46,6 +64,12 @@ __all__ = [
     "publish",
     "replay",
     "report_address",
+    "restore_release",
+    "seal",
+    "seal_build",
+    "sealed_already",
+    "sealed_releases",
     "statement",
+    "verify",
     "write_report",
 ]

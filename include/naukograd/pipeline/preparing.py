@@ -13,6 +13,7 @@ from naukograd.core.settings import PROJECT, Settings
 from naukograd.deliveries import ledger
 from naukograd.deliveries import load as loading
 from naukograd.deliveries.archive import Archive
+from naukograd.releases.rows import restore as restore_releases
 from naukograd.sources import DATASETS
 from naukograd.warehouse import dbt
 
@@ -26,13 +27,14 @@ EXPECTATIONS = PROJECT / "expectations"
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[tuple[Connection, Archive]]:
-    """The warehouse and the archive, the ledger brought up to what the archive knows."""
+    """The warehouse and the archive, the ledger and sealed releases brought up to what the archive knows."""
     archive = Archive(settings.archive, settings.state / "incoming")
     with connect(settings.warehouse_url) as conn:
         if conn.execute("select to_regclass('ledger.events')").fetchone() == (None,):
             raise UsageError("the warehouse has no tables yet", where="WAREHOUSE_URL", remedy="Run naukograd migrate.")
         if replayed := ledger.replay(conn, archive):
             log.info("replayed %d events that the ledger lacked", replayed)
+        restore_releases(conn, archive)
         yield conn, archive
 
 
@@ -61,13 +63,16 @@ def prepare(settings: Settings) -> list[str]:
 
 
 def replay(settings: Settings) -> int:
-    """Bring every event that the archive holds and the ledger lacks into the ledger, however old.
+    """Bring every event that the archive holds and the ledger lacks into the ledger, however old, and sealed releases
+    with them.
 
     Returns:
         Number of events.
     """
     with opened(settings) as (conn, archive):
-        return ledger.replay(conn, archive, everything=True)
+        replayed = ledger.replay(conn, archive, everything=True)
+        restore_releases(conn, archive)
+        return replayed
 
 
 def staged_by(conn: Connection) -> str | None:

@@ -1,5 +1,7 @@
 """The report as ready texts: everything PDF and HTML print, in order, with nothing left to decide but layout.
 
+A number is marked as the cell that it prints: see `naukograd.report.marks`.
+
 ``kind`` tells the blocks apart once they have become JSON.
 """
 

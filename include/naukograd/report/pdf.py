@@ -12,6 +12,7 @@ import typst
 from fontTools.ttLib import TTFont
 
 from naukograd.report.fonts import FONTS
+from naukograd.report.marks import plain
 from naukograd.report.page import Page
 
 
@@ -36,7 +37,7 @@ def to_pdf(page: Page, timestamp: int) -> bytes:
 
 def _displayable(value: Any) -> Any:
     if isinstance(value, str):
-        return "".join(c if ord(c) in _alphabet() else "\N{REPLACEMENT CHARACTER}" for c in value)
+        return "".join(c if ord(c) in _alphabet() else "\N{REPLACEMENT CHARACTER}" for c in plain(value))
     if isinstance(value, dict):
         return {key: _displayable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

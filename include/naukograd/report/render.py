@@ -14,6 +14,7 @@ from naukograd.report.pdf import to_pdf
 from naukograd.report.russian import day_and_time
 from naukograd.report.sections import sections, summary
 from naukograd.report.sheets import sheets
+from naukograd.report.statement import statement, to_json
 from naukograd.report.xlsx import to_xlsx
 
 LANGUAGE = "ru"
@@ -51,6 +52,14 @@ def render(report: Report, folder: Path) -> Rendered:
     return Rendered(**paths)
 
 
+def render_statement(report: Report, folder: Path) -> None:
+    """Write a release's ``quality-statement.pdf`` and ``.json``. Equal reports give equal bytes."""
+    say = catalogue(LANGUAGE)
+    page = statement(report, compose(report, say), say)
+    _replace(folder / "quality-statement.pdf", to_pdf(page, int(report.heading.as_of.timestamp())))
+    _replace(folder / "quality-statement.json", to_json(page))
+
+
 def compose(report: Report, say: Say) -> Page:
     """The page of a report in the language of ``say``."""
     heading = report.heading
@@ -61,8 +70,9 @@ def compose(report: Report, say: Say) -> Page:
         band=say("document.sample_band") if heading.is_sample else None,
         programme=say("document.programme"),
         title=title,
-        subtitle=say(f"document.{_stage(report)}"),
+        subtitle=_subtitle(report, say),
         marks=(
+            *([say("document.release", release_id=heading.release.release_id)] if heading.release else []),
             say("document.as_of", moment=day_and_time(heading.as_of)),
             say("document.build", build_id=heading.build_id),
             say("document.code", version=heading.code_version),
@@ -72,6 +82,11 @@ def compose(report: Report, say: Say) -> Page:
         sections=sections(report, say),
         page_of=say("document.page_of", page="{page}", pages="{pages}"),
     )
+
+
+def _subtitle(report: Report, say: Say) -> str:
+    stage, release = say(f"document.{_stage(report)}"), report.heading.release
+    return say("document.reason", stage=stage, reason=release.reason) if release and release.reason else stage
 
 
 def _stage(report: Report) -> str:

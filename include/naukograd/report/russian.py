@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from naukograd.core.cell import figure_of
 from naukograd.core.periods import ALMATY
+from naukograd.report.marks import marked
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -26,16 +28,23 @@ def rounded(value: Decimal, digits: int) -> Decimal:
 
 
 def number(value: Decimal | int, digits: int = 0) -> str:
-    """``1234567.891`` with two digits as ``1 234 567,89``: no-break spaces, decimal comma, a true minus sign."""
-    exact = rounded(Decimal(value), digits)
-    text = f"{exact.copy_abs():,.{digits}f}".replace(",", NBSP).replace(".", ",")
-    return MINUS + text if exact < 0 else text
+    """``1234567.891`` with two digits as ``1 234 567,89``: no-break spaces, decimal comma, a true minus sign.
+
+    A cell is marked as what it is.
+    """
+    return marked(_written(value, digits), figure_of(value))
 
 
 def signed(value: Decimal, digits: int) -> str:
     """Like `number`, with a plus sign before what is above zero."""
-    text = number(value, digits)
-    return f"+{text}" if rounded(value, digits) > 0 else text
+    text = _written(value, digits)
+    return marked(f"+{text}" if rounded(value, digits) > 0 else text, figure_of(value))
+
+
+def _written(value: Decimal | int, digits: int) -> str:
+    exact = rounded(Decimal(value), digits)
+    text = f"{exact.copy_abs():,.{digits}f}".replace(",", NBSP).replace(".", ",")
+    return MINUS + text if exact < 0 else text
 
 
 def digits_to_tell(value: Decimal, mark: Decimal, least: int) -> int:

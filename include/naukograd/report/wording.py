@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from decimal import Decimal
 
+from naukograd.core.cell import scaled
 from naukograd.report.messages import Say
 from naukograd.report.model import Indicator, Report, Unit, YearProgress
 from naukograd.report.russian import digits_to_tell, form, number, signed
@@ -53,17 +54,13 @@ def percent(value: Decimal | None, say: Say) -> str:
 
 
 def percent_of_target(row: YearProgress, say: Say) -> str:
-    """Percent of the target, without the sign, where the year may be held against it.
-
-    Reckoned anew: the mart rounds it, and rounded a narrow miss may read 100.
-    """
-    is_judged = row.verdict in ("met", "missed") and row.percent_of_target is not None
-    return percent(row.actual / row.target * HUNDRED if is_judged and row.actual is not None else None, say)
+    """Percent of the target, without the sign, where the year may be held against it."""
+    return percent(row.percent_of_target if row.verdict in ("met", "missed") else None, say)
 
 
 def coverage(share: Decimal | None, say: Say) -> str:
     """A fraction in percent without the sign; never "100,0" for what is not complete."""
-    return percent(None if share is None else share * HUNDRED, say)
+    return percent(None if share is None else scaled(share, HUNDRED), say)
 
 
 def stage(row: YearProgress, say: Say) -> str:

@@ -43,7 +43,7 @@ def _write(book: Any, page: Page, sheet: Sheet) -> None:
     quiet = book.add_format({"font_color": "#5b6570"})
     header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#e8eef3"})
     at.write_string(0, 0, sheet.title, bold)
-    at.write_string(1, 0, " · ".join((page.title, *page.marks)), quiet)
+    at.write_string(1, 0, " · ".join((page.title, page.subtitle, *page.marks)), quiet)
     if page.band:
         warning = book.add_format({"bold": True, "bg_color": "#ffd60a"})
         at.write_string(2, 0, page.band, warning)

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from naukograd.core.database import Connection
 from naukograd.core.periods import ALMATY
-from naukograd.report.model import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
-from naukograd.reporting.rows import values
+from naukograd.report.model import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts, Total
+from naukograd.reporting.rows import Cells, values
 
 
 def territories(conn: Connection) -> tuple[TerritoryFacts, ...]:
     return values(
         conn,
         TerritoryFacts,
+        Cells("territories", ("code",)),
         """
         select
             territory_code as code,
@@ -26,7 +27,7 @@ def territories(conn: Connection) -> tuple[TerritoryFacts, ...]:
             employed_population,
             status_share_percent,
             status_threshold_percent
-        from marts.territories
+        from territories
         order by territory_code
         """,
     )
@@ -36,6 +37,7 @@ def regions(conn: Connection) -> tuple[Region, ...]:
     return values(
         conn,
         Region,
+        Cells("regional_profile", ("kato", "year")),
         """
         select
             region_kato as kato,
@@ -50,7 +52,7 @@ def regions(conn: Connection) -> tuple[Region, ...]:
             researchers_fte_per_mln_inhabitants,
             exists_from,
             exists_to
-        from marts.regional_profile
+        from regional_profile
         order by year, region_kato
         """,
     )
@@ -60,6 +62,7 @@ def comparisons(conn: Connection) -> tuple[Comparison, ...]:
     return values(
         conn,
         Comparison,
+        Cells("international_comparison", ("source", "measure_code", "economy_code", "year")),
         """
         select
             measure_code,
@@ -73,7 +76,7 @@ def comparisons(conn: Connection) -> tuple[Comparison, ...]:
             published,
             is_revised,
             previous_value
-        from marts.international_comparison
+        from international_comparison
         order by source, measure_code, measure_ru, economy_code, year nulls first, value
         """,
     )
@@ -83,6 +86,7 @@ def facts(conn: Connection) -> tuple[Fact, ...]:
     return values(
         conn,
         Fact,
+        Cells("national_facts", ("source", "code", "year")),
         """
         select
             fact_code as code,
@@ -94,7 +98,7 @@ def facts(conn: Connection) -> tuple[Fact, ...]:
             place,
             checked_value,
             note_ru as note
-        from marts.national_facts
+        from national_facts
         order by source, place, fact_code, year
         """,
     )
@@ -105,6 +109,7 @@ def expected_results(conn: Connection) -> tuple[ExpectedResult, ...]:
     return values(
         conn,
         ExpectedResult,
+        Cells("expected_results", ("code", "year")),
         """
         select *
         from (
@@ -121,7 +126,7 @@ def expected_results(conn: Connection) -> tuple[ExpectedResult, ...]:
                 target_value,
                 stage,
                 note_ru as note
-            from marts.expected_results
+            from expected_results
             order by result_code, value is null, year desc
         ) as latest
         order by number
@@ -134,11 +139,25 @@ def decisions(conn: Connection, as_of: datetime) -> tuple[Decision, ...]:
     return values(
         conn,
         Decision,
+        Cells("decisions", ("decision_id",)),
         """
         select decision_id, kind, subject, value, decided_by, decided_on, valid_until, because
-        from marts.decisions
+        from decisions
         where decided_on <= %(day)s and (valid_until is null or valid_until >= %(day)s)
         order by kind, decided_on, decision_id
         """,
         {"day": as_of.astimezone(ALMATY).date()},
+    )
+
+
+def totals(conn: Connection) -> tuple[Total, ...]:
+    return values(
+        conn,
+        Total,
+        Cells("report_totals", ("year", "code")),
+        """
+        select year, total_code as code, value
+        from report_totals
+        order by year, total_code collate "C"
+        """,
     )

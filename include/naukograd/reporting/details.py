@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from naukograd.core.database import Connection
 from naukograd.report.model import (
+    Composition,
+    CountOutlook,
     Details,
     InvestmentSource,
     OutputKind,
@@ -11,74 +13,104 @@ from naukograd.report.model import (
     Patent,
     ResearchUnit,
     ScopeRow,
-    TaxReconciliation,
 )
-from naukograd.reporting.rows import values
+from naukograd.reporting.rows import Cells, values
 
 
 def read(conn: Connection) -> Details:
     """All years."""
     return Details(
+        composition=values(
+            conn,
+            Composition,
+            Cells("indicator_composition", ("indicator_code", "year", "is_counted", "item")),
+            """
+            select
+                indicator_code,
+                year,
+                is_counted,
+                item,
+                name_ru as name,
+                sector,
+                parts,
+                headcount,
+                fte,
+                amount_kzt,
+                committed_kzt
+            from indicator_composition
+            order by indicator_code, year, is_counted desc, item = 'total', amount_kzt desc, item collate "C"
+            """,
+        ),
         tax_scope=values(
             conn,
             ScopeRow,
+            Cells("tax_receipts_by_scope", ("year", "territory_code", "rule", "is_counted")),
             """
-            select
-                year,
-                scope_rule as rule,
-                name_ru as name,
-                is_counted,
-                sum(payments)::integer as payments,
-                sum(amount_kzt) as amount_kzt
-            from marts.tax_receipts_by_scope
-            group by 1, 2, 3, 4
-            order by year, is_counted desc, sum(amount_kzt) desc, scope_rule
-            """,
-        ),
-        tax_reconciliation=values(
-            conn,
-            TaxReconciliation,
-            """
-            select
-                year,
-                count(*)::integer as compared,
-                (count(*) filter (where difference_kzt <> 0))::integer as differing,
-                sum(abs(difference_kzt)) as difference_kzt
-            from marts.tax_receipts_reconciliation
-            group by year
-            order by year
+            select year, territory_code, scope_rule as rule, name_ru as name, is_counted, payments, amount_kzt
+            from tax_receipts_by_scope
+            order by year, territory_code, is_counted desc, amount_kzt desc, scope_rule collate "C"
             """,
         ),
         research_units=values(
             conn,
             ResearchUnit,
+            Cells("researchers_by_unit", ("territory_code", "year", "bin", "unit", "unit_kato", "staff_group")),
             """
-            select year, territory_code, bin, unit_ru as unit, is_counted, why_ru as why, headcount, fte
-            from marts.researchers_by_unit
-            order by year, territory_code, bin, unit_ru, is_counted desc, why_ru
+            select
+                year,
+                territory_code,
+                bin,
+                unit_ru as unit,
+                unit_kato,
+                staff_group,
+                is_counted,
+                why_ru as why,
+                headcount,
+                fte
+            from researchers_by_unit
+            order by
+                year,
+                territory_code,
+                bin,
+                unit_ru collate "C",
+                unit_kato,
+                is_counted desc,
+                staff_group collate "C"
             """,
         ),
         investment=values(
             conn,
             InvestmentSource,
+            Cells(
+                "private_investment_by_source",
+                ("territory_code", "year", "sector", "finance_source", "is_private", "scope_rule"),
+            ),
             """
-            select year, territory_code, sector, finance_source, is_private, amount_kzt, committed_kzt
-            from marts.private_investment_by_source
-            order by year, territory_code, is_private desc, sector, finance_source, amount_kzt
+            select year, territory_code, sector, finance_source, is_private, amount_kzt, committed_kzt, scope_rule
+            from private_investment_by_source
+            order by
+                year,
+                territory_code,
+                is_private desc,
+                sector collate "C",
+                finance_source collate "C",
+                scope_rule
             """,
         ),
         output=values(
             conn,
             OutputKind,
+            Cells("science_output_by_kind", ("territory_code", "year", "kind")),
             """
             select year, territory_code, kind, is_counted, amount_kzt
-            from marts.science_output_by_kind
+            from science_output_by_kind
             order by year, territory_code, is_counted desc, kind
             """,
         ),
         patents=values(
             conn,
             Patent,
+            Cells("invention_patents_list", ("gos_number", "territory_code", "participant_bin")),
             """
             select
                 gos_number,
@@ -90,16 +122,23 @@ def read(conn: Connection) -> Details:
                 title_ru as title,
                 is_annulled,
                 match_rule
-            from marts.invention_patents_list
+            from invention_patents_list
             order by registered_on, gos_number, territory_code, participant_bin, owner_ru
             """,
+        ),
+        patents_outlook=values(
+            conn,
+            CountOutlook,
+            Cells("invention_patents_outlook", ("year",)),
+            "select * from invention_patents_outlook order by year",
         ),
         owner_candidates=values(
             conn,
             OwnerCandidate,
+            Cells("owner_candidates", ("owner_key", "resembles_bin")),
             """
             select owner_key, owner_ru as owner, patents, resembles_bin, reason
-            from marts.owner_candidates
+            from owner_candidates
             order by patents desc, owner_key, resembles_bin
             """,
         ),

@@ -6,14 +6,14 @@ from collections import defaultdict
 
 from naukograd.core.database import Connection
 from naukograd.report.model import Change, Indicator, Reconciled, Territory, TerritoryYear, YearProgress
-from naukograd.reporting.rows import dicts, values
+from naukograd.reporting.rows import Cells, dicts, values
 
 TOTAL = "total"
 
 
-def read(conn: Connection, year: int) -> tuple[Indicator, ...]:
-    """All indicators by number. One without any figure is there all the same: ``year`` and earlier have no data."""
-    names = {row["territory_code"]: row["name_ru"] for row in dicts(conn, "select * from marts.territories")}
+def read(conn: Connection) -> tuple[Indicator, ...]:
+    """All indicators by number. One without any figure is there all the same."""
+    names = {row["territory_code"]: row["name_ru"] for row in dicts(conn, "select * from territories")}
     found = []
     for row in dicts(
         conn,
@@ -39,7 +39,7 @@ def read(conn: Connection, year: int) -> tuple[Indicator, ...]:
                 unit=row["unit"],
                 is_lower_better=row["is_lower_better"],
                 is_national=row["is_national"],
-                path=_path(conn, code, year),
+                path=_path(conn, code),
                 territories=tuple(each for each in places if each.code != TOTAL),
                 total=next((each for each in places if each.code == TOTAL), Territory(TOTAL, "", ())),
                 reconciliation=_reconciliation(conn, code),
@@ -49,51 +49,61 @@ def read(conn: Connection, year: int) -> tuple[Indicator, ...]:
     return tuple(found)
 
 
-def _path(conn: Connection, code: str, year: int) -> tuple[YearProgress, ...]:
+def _path(conn: Connection, code: str) -> tuple[YearProgress, ...]:
     return values(
         conn,
         YearProgress,
+        Cells("indicator_progress", ("indicator_code", "year"), {"target": "target_value", "actual": "actual_value"}),
         """
         select
+            indicator_code,
             year,
-            t.value as target,
-            t.is_baseline,
-            p.actual_value as actual,
-            p.gap,
-            p.percent_of_target,
-            p.next_target_year,
-            p.pace_to_next_target,
-            p.pace_to_2035,
-            case
-                when p.verdict is not null then p.verdict
-                when t.is_baseline then 'baseline'
-                when year <= %(year)s then 'no_data'
-                else 'not_due'
-            end as verdict,
-            p.stage,
-            p.coverage
-        from seeds.indicator_targets as t
-        left join marts.indicator_progress as p using (indicator_code, year)
+            target_value as target,
+            is_baseline,
+            actual_value as actual,
+            gap,
+            percent_of_target,
+            next_target_year,
+            pace_to_next_target,
+            pace_to_2035,
+            remaining_change_percent,
+            verdict,
+            stage,
+            coverage,
+            continued_value
+        from indicator_progress
         where indicator_code = %(code)s
         order by year
         """,
-        {"code": code, "year": year},
+        {"code": code},
     )
 
 
 def _territories(conn: Connection, code: str, names: dict[str, str]) -> tuple[Territory, ...]:
+    cells = Cells("indicator_values", ("indicator_code", "territory_code", "year"))
     years: dict[str, list[TerritoryYear]] = defaultdict(list)
     for row in dicts(
         conn,
         """
-        select territory_code, year, value, stage, observation_status as status, coverage, contributors
-        from marts.indicator_values
+        select
+            indicator_code,
+            territory_code,
+            year,
+            value,
+            stage,
+            observation_status as status,
+            coverage,
+            contributors,
+            change_from_previous,
+            share_percent
+        from indicator_values
         where indicator_code = %(code)s
         order by territory_code, year
         """,
         {"code": code},
     ):
-        years[row.pop("territory_code")].append(TerritoryYear(**row))
+        found = {name: cells.number(row, name) for name in row if name not in cells.key}
+        years[row["territory_code"]].append(TerritoryYear(year=row["year"], **found))
     return tuple(Territory(place, names.get(place, ""), tuple(parts)) for place, parts in years.items())
 
 
@@ -101,9 +111,10 @@ def _reconciliation(conn: Connection, code: str) -> tuple[Reconciled, ...]:
     return values(
         conn,
         Reconciled,
+        Cells("indicator_reconciliation", ("indicator_code", "territory_code", "year")),
         """
-        select territory_code, year, filed_value, tabulated_value, difference
-        from marts.indicator_reconciliation
+        select indicator_code, territory_code, year, filed_value, tabulated_value, difference
+        from indicator_reconciliation
         where indicator_code = %(code)s
         order by year, territory_code = 'total', territory_code
         """,
@@ -115,9 +126,10 @@ def _changes(conn: Connection, code: str) -> tuple[Change, ...]:
     return values(
         conn,
         Change,
+        Cells("indicator_changes", ("indicator_code", "territory_code", "year", "component")),
         """
-        select territory_code, year, component, value, participants
-        from marts.indicator_changes
+        select indicator_code, territory_code, year, component, value, participants
+        from indicator_changes
         where indicator_code = %(code)s
         order by year, territory_code = 'total', territory_code, component
         """,

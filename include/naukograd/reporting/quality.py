@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from naukograd.core.cell import cell
 from naukograd.core.database import Connection
-from naukograd.report.model import Check, GateRun, LateFiling, Quality, Source
-from naukograd.reporting.rows import dicts, values
+from naukograd.core.figure import figure
+from naukograd.report.model import Check, GateRun, LateFiling, Quality, Source, gate_subject
+from naukograd.reporting.rows import Cells, dicts, values
 
 
 def read(conn: Connection, build_id: str) -> Quality:
@@ -15,13 +18,23 @@ def read(conn: Connection, build_id: str) -> Quality:
         sources=values(
             conn,
             Source,
+            Cells("data_sources", ("dataset",)),
             """
             select dataset, slices, latest_counts_from, rows_read, rows_quarantined, is_sample
-            from marts.data_sources
+            from data_sources
             order by dataset
             """,
         ),
-        late_filings=_late_filings(conn, build_id),
+        late_filings=values(
+            conn,
+            LateFiling,
+            Cells("late_filings", ("dataset", "territory_code", "year")),
+            """
+            select dataset, territory_code, year, first_filed_at as first, latest_filed_at as latest
+            from late_filings
+            order by year, dataset collate "C", territory_code collate "C"
+            """,
+        ),
     )
 
 
@@ -30,52 +43,28 @@ def _gates(conn: Connection, build_id: str) -> Iterator[GateRun]:
     for row in dicts(
         conn,
         """
-        select distinct on (g.gate, g.subject) g.record, g.ran_at
+        select distinct on (g.gate collate "C", g.subject collate "C") g.record, g.ran_at
         from ledger.gate_runs as g
         where
             (g.gate = 'mart' and g.subject = %(subject)s)
             or (g.gate = 'delivery' and g.event_id in (
                 select verdict_event from ledger.build_deliveries where build_id = %(build)s
             ))
-        order by g.gate, g.subject, g.ran_at desc
+        order by g.gate collate "C", g.subject collate "C", g.ran_at desc
         """,
         {"build": build_id, "subject": f"build {build_id}"},
     ):
         record = row["record"]
-        checks = tuple(Check(c["check"], c["severity"], c["passed"], c["count"], c["of"]) for c in record["checks"])
-        yield GateRun(record["gate"], record["subject"], row["ran_at"], record["passed"], checks)
+        gate, subject = record["gate"], record["subject"]
+        # Deliveries are judged once, and the archive keeps when; marts anew with every build of the same state.
+        ran_at = row["ran_at"] if gate == "delivery" else None
+        checks = tuple(_check(gate, subject, each) for each in record["checks"])
+        yield GateRun(gate, subject, ran_at, record["passed"], checks)
 
 
-def _late_filings(conn: Connection, build_id: str) -> tuple[LateFiling, ...]:
-    """Filings of a year (slice ``<territory>/<year>``) handed in or corrected after 1 April of the next year.
-
-    Handed in when the drop folder says; where it does not, when we had them.
-    """
-    return values(
-        conn,
-        LateFiling,
-        """
-        with filings as (
-            select
-                dataset,
-                split_part(slice, '/', 1) as territory_code,
-                split_part(slice, '/', 2)::integer as year,
-                min(coalesce(published_at, known_from)) as first,
-                min(coalesce(published_at, known_from)) filter (where is_current) as latest
-            from ledger.build_deliveries
-            where build_id = %(build)s and dataset like 'filings.%%' and slice ~ '^[a-z_]+/[0-9]{4}$'
-            group by dataset, slice
-        )
-
-        select
-            f.dataset,
-            f.territory_code,
-            f.year,
-            f.first,
-            f.latest
-        from filings as f
-        where f.latest >= make_timestamptz(f.year + 1, 4, 2, 0, 0, 0, 'Asia/Almaty')
-        order by f.year, f.dataset, f.territory_code
-        """,
-        {"build": build_id},
+def _check(gate: str, subject: str, check: dict[str, Any]) -> Check:
+    count, of = (
+        cell(check[column], figure("gate_checks", gate, gate_subject(gate, subject), check["check"], column=column))
+        for column in ("count", "of")
     )
+    return Check(check["check"], check["severity"], check["passed"], count, of)

@@ -111,6 +111,8 @@ def environment(
         "NAUKOGRAD_STATE": str(settings.state),
         "NAUKOGRAD_ARCHIVE": settings.archive,
         "NAUKOGRAD_PAGES": str(settings.pages),
+        "NAUKOGRAD_RELEASES": str(settings.releases),
+        "NAUKOGRAD_SIGNING_KEY": str(settings.signing_key),
         # Neither dbt nor Great Expectations is to report home what a Government programme runs.
         "DO_NOT_TRACK": "1",
         "GX_ANALYTICS_ENABLED": "False",

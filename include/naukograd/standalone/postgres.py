@@ -110,16 +110,22 @@ def running(state: Path, *, tcp_port: int | None = None) -> Iterator[Server]:
 
 
 def open_to_bi(server: Server, password: str) -> None:
-    """Let the role ``bi_reader`` log in with ``password`` and read schema ``marts``, tables made later included."""
+    """Let the role ``bi_reader`` log in with ``password`` and read published and sealed marts, those made later
+    included."""
     with psycopg.connect(server.url(), autocommit=True) as conn:
         if conn.execute("select from pg_roles where rolname = 'bi_reader'").fetchone() is None:
             conn.execute("create role bi_reader")
         secret = sql.Literal(password)
         conn.execute(sql.SQL("alter role bi_reader login password {}").format(secret))
         conn.execute("alter role bi_reader set default_transaction_read_only = on")
-        conn.execute("grant usage on schema marts to bi_reader")
-        conn.execute("grant select on all tables in schema marts to bi_reader")
-        conn.execute("alter default privileges in schema marts grant select on tables to bi_reader")
+        for schema in ("marts", "releases"):
+            names = {"schema": sql.Identifier(schema)}
+            for grant in (
+                "grant usage on schema {schema} to bi_reader",
+                "grant select on all tables in schema {schema} to bi_reader",
+                "alter default privileges in schema {schema} grant select on tables to bi_reader",
+            ):
+                conn.execute(sql.SQL(grant).format(**names))
 
 
 def _system_user(data: Path) -> str | None:

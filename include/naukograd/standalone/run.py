@@ -27,6 +27,14 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """Jobs of different DAGs that run together. ``clock``: the sample world's, moved before they begin."""
+
+    jobs: Sequence[Job]
+    clock: str | None = None
+
+
+@dataclass(frozen=True)
 class Failure:
     """A failed task, why, and where its whole log is."""
 
@@ -55,7 +63,7 @@ def main_job(
     *,
     prepare: Callable[[Settings], object],
     world: World,
-    stages: Sequence[Sequence[Job]],
+    stages: Sequence[Stage],
     then: Callable[[Settings, Sequence[Outcome]], None],
     progress: Progress,
     dags: Path = airflow.DAGS,
@@ -74,37 +82,37 @@ def main_job(
         UsageError: another stack uses this state folder.
         ProcessEnded, DidNotStart, DagBroken, MigrationFailed: the stack does not work, and why.
     """
-    jobs = [job for stage in stages for job in stage]
+    dag_ids = list(dict.fromkeys(job.dag_id for stage in stages for job in stage.jobs))
     with stack.running(
         settings,
         prepare=prepare,
         world=world,
-        dag_ids=[job.dag_id for job in jobs],
+        dag_ids=dag_ids,
         schedules=False,
         progress=progress,
         dags=dags,
     ) as running:
-        for job in jobs:
+        for dag_id in dag_ids:
             # Runs that a killed run left unfinished: their processes are gone, all tasks can be repeated, and what they
             # had archived is found again. So they are closed and asked for anew, which is at once and certain; waiting
             # for the scheduler to notice would take its heartbeat time-out, and end in two runs of the same work.
-            for run_id in running.airflow.fail_unfinished(job.dag_id):
-                log.warning(
-                    "%s: closed run %s, which an earlier, interrupted start left unfinished", job.dag_id, run_id
-                )
+            for run_id in running.airflow.fail_unfinished(dag_id):
+                log.warning("%s: closed run %s, which an earlier, interrupted start left unfinished", dag_id, run_id)
+            running.airflow.unpause(dag_id)
         outcomes = [outcome for stage in stages for outcome in _run(running, stage, progress)]
         then(running.settings, outcomes)
     return outcomes
 
 
-def _run(running: Stack, stage: Sequence[Job], progress: Progress) -> list[Outcome]:
+def _run(running: Stack, stage: Stage, progress: Progress) -> list[Outcome]:
     began = time.monotonic()
-    for job in stage:
-        running.airflow.unpause(job.dag_id)
-    run_ids = {job.dag_id: running.airflow.trigger(job.dag_id, job.conf) for job in stage}
+    if stage.clock and running.is_sample:
+        progress.step(f"sample world: it is {stage.clock}")
+        running.set_clock(stage.clock)
+    run_ids = {job.dag_id: running.airflow.trigger(job.dag_id, job.conf) for job in stage.jobs}
     outcomes: dict[str, Outcome] = {}
     try:
-        while len(outcomes) < len(stage):
+        while len(outcomes) < len(run_ids):
             going_on = {dag_id: run_id for dag_id, run_id in run_ids.items() if dag_id not in outcomes}
             runs = [running.airflow.run(dag_id, run_id) for dag_id, run_id in going_on.items()]
             progress.show(runs)
@@ -117,7 +125,7 @@ def _run(running: Stack, stage: Sequence[Job], progress: Progress) -> list[Outco
     except SourceUnavailable:
         running.check()  # a server that has ended says more in its log than a refused connection does
         raise
-    return [outcomes[job.dag_id] for job in stage]
+    return [outcomes[job.dag_id] for job in stage.jobs]
 
 
 def _failures(running: Stack, run: Run) -> tuple[Failure, ...]:

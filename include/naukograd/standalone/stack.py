@@ -17,7 +17,9 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from naukograd.core.errors import NaukogradError, UsageError
+import requests
+
+from naukograd.core.errors import NaukogradError, SourceUnavailable, UsageError
 from naukograd.core.settings import PROJECT, Settings
 from naukograd.standalone import airflow, postgres, processes
 from naukograd.standalone.credentials import Credentials, credentials
@@ -65,7 +67,7 @@ class Stack:
     Attributes:
         settings: with the warehouse's URL filled in.
         server: the embedded server, or None when neither database lives there.
-        is_sample: whether the sample world stands in for the sources.
+        world_url: of the sample world, where it stands in for the sources.
         offers_bi: whether the embedded server listens on TCP for BI tools.
     """
 
@@ -75,8 +77,25 @@ class Stack:
     airflow: Airflow
     airflow_url: str
     processes: Sequence[processes.Process]
-    is_sample: bool
+    world_url: str | None
     offers_bi: bool
+
+    @property
+    def is_sample(self) -> bool:
+        return self.world_url is not None
+
+    def set_clock(self, moment: str) -> None:
+        """Have the sample world show what was known at the moment.
+
+        Raises:
+            SourceUnavailable: it does not.
+        """
+        session = requests.Session()
+        session.trust_env = False  # on this machine: a proxy set for the outside must not come between
+        try:
+            session.put(f"{self.world_url}/_clock", json={"now": moment}, timeout=10).raise_for_status()
+        except requests.RequestException as error:
+            raise SourceUnavailable(f"the sample world keeps its clock: {error}", where=str(self.world_url)) from None
 
     def check(self) -> None:
         """Raise ProcessEnded if any process of the stack is gone."""
@@ -122,7 +141,7 @@ def running(
         settings = replace(settings, warehouse=settings.warehouse or (server.url() if server else None))
 
         started = [server.process] if server else []
-        connections, world_process = _sources(blocks, state, world)
+        connections, world_url, world_process = _sources(blocks, state, world)
         started += world_process
         port = airflow.free_port(ui_port)
         env = airflow.environment(
@@ -152,7 +171,7 @@ def running(
             airflow=client,
             airflow_url=f"http://127.0.0.1:{port}",
             processes=started,
-            is_sample=bool(world_process),
+            world_url=world_url,
             offers_bi=bi_port is not None,
         )
         _wait("Airflow's processes", client.healthy, stack)
@@ -186,10 +205,12 @@ def alone(state: Path) -> AbstractContextManager[None]:
     return processes.only_one(state / "stack.lock", "a stack already runs here", "Wait for it, or end it: make down.")
 
 
-def _sources(blocks: ExitStack, state: Path, world: World) -> tuple[Mapping[str, str], list[processes.Process]]:
-    """Airflow connections to the sample world, started unless the operator has set real ones for every source."""
+def _sources(
+    blocks: ExitStack, state: Path, world: World
+) -> tuple[Mapping[str, str], str | None, list[processes.Process]]:
+    """Airflow connections to the sample world, and its URL; it is started unless every source has a real one."""
     if has_real_sources():
-        return {}, []
+        return {}, None, []
     process = processes.start(
         "sample world",
         [sys.executable, "-m", "sample_world", "serve", "--port", "0", *world.arguments],
@@ -201,7 +222,8 @@ def _sources(blocks: ExitStack, state: Path, world: World) -> tuple[Mapping[str,
     )
     blocks.callback(processes.stop, [process])
     announced = _announced(process)
-    return {name: _connection(name, path, announced) for name, path in SAMPLE_ADDRESSES.items()}, [process]
+    connections = {name: _connection(name, path, announced) for name, path in SAMPLE_ADDRESSES.items()}
+    return connections, announced["url"], [process]
 
 
 def _shipped() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 
 from psycopg import sql
 
@@ -20,9 +21,12 @@ Columns = dict[str, str]
 
 def home(build: Build) -> str:
     """The schema in which a build's marts are read: ``marts``, or one of the moment's own, ``marts_as_of_20270420``."""
-    if build.purpose is not Purpose.AS_OF:
-        return "marts"
-    moment = build.as_of.astimezone(ALMATY)
+    return schema_as_of(build.as_of) if build.purpose is Purpose.AS_OF else "marts"
+
+
+def schema_as_of(as_of: datetime) -> str:
+    """The schema of a moment's own: ``marts_as_of_20270420`` for the end of a day, else with the time."""
+    moment = as_of.astimezone(ALMATY)
     time = "" if moment == end_of_day(moment.date()) else f"_{moment:%H%M%S}"
     return f"marts_as_of_{moment:%Y%m%d}{time}"
 

@@ -47,10 +47,8 @@ def state(conn: Connection, name: str) -> State:
         if conn.execute("select from releases.releases where release_id = %s", [name]).fetchone() is None:
             raise UsageError(f"no release {name} is sealed", remedy="naukograd release list shows those that are.")
         return State(name, "releases", name)
-    if (
-        name.startswith("marts_as_of_")
-        and conn.execute("select from pg_namespace where nspname = %s", [name]).fetchone()
-    ):
+    there = conn.execute("select to_regnamespace(%s) is not null", [name]).fetchone()
+    if name.startswith("marts_as_of_") and there == (True,):
         return State(name, name)
     raise UsageError(
         f"{name!r} is no state", remedy="Give now, a release such as 2026.1, or run naukograd marts first."

@@ -12,6 +12,7 @@ from pathlib import Path
 from sample_world import classifier, employment, science
 from sample_world.investment_workbooks import INVESTMENT_ELEMENT, investment_form_workbook
 from sample_world.investments import TABULATED_YEARS, tabulated_at
+from sample_world.recalculated import GRP_ELEMENT, RECALCULATED_AT, recalculated_grp
 from sample_world.science_workbooks import FORM_ELEMENT, form_workbook
 from sample_world.site import CSV, HTML, XLSX, Files, Reply, Request, Source, index, not_found
 from sample_world.sites.output import output_publications
@@ -91,6 +92,7 @@ def _publications(world: World) -> Iterator[Publication]:
     for element, (name, day) in _REAL.items():
         file = Path(__file__).parents[1] / "real" / "bns" / name
         yield Publication(element, _morning(day), _as_published(file), is_sample=False)
+    yield Publication(GRP_ELEMENT, RECALCULATED_AT, partial(_recalculated, seed))
     for year in science.YEARS:
         yield Publication(FORM_ELEMENT, science.issue_moment(year), partial(_science_form, seed, year))
     for year in TABULATED_YEARS:
@@ -98,6 +100,10 @@ def _publications(world: World) -> Iterator[Publication]:
     for moment, last_year in employment.issues().items():
         yield Publication(employment.ELEMENT, moment, partial(_employment, seed, last_year, moment))
     yield from (Publication(*each) for each in output_publications(seed))
+
+
+def _recalculated(seed: int, renamed: bool) -> bytes:
+    return recalculated_grp(seed)
 
 
 def _science_form(seed: int, year: int, renamed: bool) -> bytes:

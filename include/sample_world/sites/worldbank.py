@@ -1,4 +1,5 @@
-"""The World Bank's API v2: pages of JSON, errors with status 200. Real figures, so not marked as a sample."""
+"""The World Bank's API v2: pages of JSON, errors with status 200. Real figures, not marked as a sample, but for the
+vintage that is invented."""
 
 from __future__ import annotations
 
@@ -52,11 +53,11 @@ class WorldBank(Source):
             "per_page": size,
             "total": len(found),
             "sourceid": "2",
-            "lastupdated": f"{max(each.vintage for each in found)}-12-31",
+            "lastupdated": max(each.updated for each in found).isoformat(),
         }
         shown = found[(page - 1) * size : page * size]
         body = f"[{json.dumps(head)},{_observations(code, shown, renamed)}]"
-        return Reply(200, JSON, body.encode(), is_sample=False)
+        return Reply(200, JSON, body.encode(), is_sample=any(each.is_invented for each in found))
 
 
 def _observations(code: str, shown: Sequence[Observation], renamed: bool) -> str:

@@ -65,7 +65,7 @@ def test_current_is_the_latest_accepted_arrival_known_by_then(
     verdicts: dict[tuple[str, str], bool] = {}
     archive = Archive(str(tmp_path / uuid4().hex), tmp_path)
     with connect(warehouse_url) as conn:
-        conn.execute("drop schema if exists ledger, raw, marts, matching cascade")
+        conn.execute("drop schema if exists ledger, raw, marts, matching, releases cascade")
         conn.execute("drop table if exists public.schema_migrations")
         migrate(conn)
         for number, (kind, slice_, content, value) in enumerate(steps):
@@ -106,7 +106,7 @@ def test_the_archive_alone_rebuilds_the_ledger(warehouse_url: str, server: str, 
             receive(conn, archive, "x", content, day)
             judge(conn, archive, "x", content, day, accepted=content != "B")
         before = contents(conn)
-        conn.execute("drop schema ledger, raw, marts, matching cascade")
+        conn.execute("drop schema ledger, raw, marts, matching, releases cascade")
         conn.execute("drop table public.schema_migrations")
         migrate(conn)
         assert ledger.replay(conn, archive) == 8

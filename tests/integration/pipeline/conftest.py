@@ -27,6 +27,8 @@ from sample_world.world import World
 
 YEARS = [2024, 2025, 2026]
 CLOCK = "2027-04-20T18:00:00+05:00"
+CLOCKS = ("2026-04-20T18:00:00+05:00", CLOCK, "2027-10-15T18:00:00+05:00")
+"""The clocks of the main job: what was known a year before, at the freeze, and when the final figures were out."""
 _RUNS = count()
 
 
@@ -38,6 +40,11 @@ class Thread:
     world: Running
     clock: str = CLOCK
     run_id: str = field(default_factory=lambda: f"run {next(_RUNS)}")
+
+    def at(self, clock: str) -> None:
+        """Move the world's clock, and ours, for a night of its own."""
+        self.world.site.now = parse_moment(clock)
+        self.clock, self.run_id = clock, f"run {next(_RUNS)}"
 
     def endpoint(self, dataset: str) -> Endpoint:
         source = DATASETS[dataset].source

@@ -88,8 +88,8 @@ def conn(warehouse_url: str) -> Iterator[Connection]:
 
 
 def published(conn: Connection) -> None:
-    build = builds.Build("b", parse_moment(CLOCK), "c", is_sample=True)
-    publish.publish(conn, build, "candidate", CONTRACT)
+    build = builds.Build("b", parse_moment(CLOCK), "c", is_sample=True, purpose=builds.Purpose.MARTS)
+    publish.publish(conn, build, CONTRACT)
 
 
 def test_a_missing_mart_is_made_and_a_new_column_is_added(conn: Connection) -> None:

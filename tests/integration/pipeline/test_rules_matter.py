@@ -18,7 +18,7 @@ TAKEN = "select * from {{ staged }}\n    where {{ is_pending() }}"
 BROKEN = {
     "joined on": (PAYMENTS, "and memberships.joined_on <= daily.receipt_date", ""),
     "left on": (PAYMENTS, "memberships.left_on > daily.receipt_date", "true"),
-    "category 1": (PAYMENTS, "applied.is_counted and coalesce(payments.category = 1, false)", "true"),
+    "category 1": ("macros/tax_scope.sql", "applied.is_counted and coalesce(payments.category = 1, false)", "true"),
     "what counts": ("models/as_of/tax_receipts/tax_receipts.sql", "where payments.is_counted", "where true"),
     "branches": (
         "models/as_of/participation/memberships.sql",

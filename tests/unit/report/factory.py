@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from naukograd.core.cell import cell
+from naukograd.core.figure import figure
 from naukograd.core.periods import ALMATY
 from naukograd.core.settings import PROJECT
 from naukograd.report.model import (
     Change,
     Check,
+    Composition,
+    CountOutlook,
     Details,
     GateRun,
     Heading,
@@ -30,9 +35,9 @@ from naukograd.report.model import (
     ResearchUnit,
     ScopeRow,
     Source,
-    TaxReconciliation,
     Territory,
     TerritoryYear,
+    Total,
     YearProgress,
 )
 from naukograd.sources import DATASETS
@@ -111,9 +116,13 @@ def year_row(code: str, year: int, actual: Decimal | str | None = None, **change
         next_target_year=following,
         pace_to_next_target=None if found is None or following is None else TARGETS[code][following] - found,
         pace_to_2035=None if found is None or following is None else (TARGETS[code][2035] - found) / (2035 - year),
+        remaining_change_percent=round(
+            (TARGETS[code][2035] - target) / (TARGETS[code][2035] - TARGETS[code][2025]) * 100, 6
+        ),
         verdict="baseline" if year == 2025 else verdict,  # type: ignore[arg-type]
         stage=None if found is None else "final" if year == 2025 else "provisional",
         coverage=None if found is None else Decimal(1),
+        continued_value=2 * found - Decimal(VALUES[code][2025][-1]) if found is not None and year == 2026 else None,
     )
     return replace(row, **changes)
 
@@ -127,7 +136,16 @@ def path(code: str, **years: YearProgress) -> tuple[YearProgress, ...]:
     return tuple(years.get(f"y{year}") or rows.get(year) or year_row(code, year) for year in TARGETS[code])
 
 
-def territory(code: str, name: str, values: dict[int, str | None]) -> Territory:
+def territory(code: str, name: str, values: dict[int, str | None], wholes: dict[int, str] | None = None) -> Territory:
+    """``wholes``: values of the programme, where there are shares of it."""
+
+    def less_before(year: int, value: str | None) -> Decimal | None:
+        before = values.get(year - 1)
+        return None if value is None or before is None else Decimal(value) - Decimal(before)
+
+    def share(year: int, value: str | None) -> Decimal | None:
+        return None if value is None or not wholes else round(Decimal(value) / Decimal(wholes[year]) * 100, 6)
+
     return Territory(
         code,
         name,
@@ -139,6 +157,8 @@ def territory(code: str, name: str, values: dict[int, str | None]) -> Territory:
                 "M" if value is None else "A" if year == 2025 else "P",
                 Decimal(1),
                 12,
+                less_before(year, value),
+                share(year, value),
             )
             for year, value in values.items()
         ),
@@ -156,6 +176,8 @@ def indicator(row: dict[str, str]) -> Indicator:
         for each in changes
     ]
     both = code in ("researchers", "private_investment", "science_output")
+    wholes = {y: v[-1] for y, v in values.items()}
+    shared = wholes if row["unit"] not in ("patents", "rank") else None
     more = Decimal(4 if code == "researchers" else "0.01")
     filed = [
         Reconciled(place, 2025, Decimal(v) - more, Decimal(v), more)
@@ -173,10 +195,10 @@ def indicator(row: dict[str, str]) -> Indicator:
         territories=()
         if is_national
         else tuple(
-            territory(place, name, {y: v[at] for y, v in values.items()})
+            territory(place, name, {y: v[at] for y, v in values.items()}, shared)
             for at, (place, name) in enumerate(NAMES.items())
         ),
-        total=territory("total", "", {y: v[-1] for y, v in values.items()}),
+        total=territory("total", "", wholes, shared),  # type: ignore[arg-type]
         reconciliation=(*filed, *later) if both else (),
         changes=tuple(changes),
     )
@@ -205,6 +227,76 @@ def gates(ran_at: datetime, build_id: str, failed: str) -> tuple[GateRun, ...]:
     )
     marts = tuple(check(mart, each, f"{mart}.") for mart, suite in suites("marts").items() for each in suite)
     return (*deliveries, GateRun("mart", f"build {build_id}", ran_at, True, marts))
+
+
+def composed(code: str, *rows: tuple[Any, ...]) -> tuple[Composition, ...]:
+    """The rows, and of what counts and what does not the sums of what is known."""
+
+    def whole(is_counted: bool, at: int, kind: type) -> Any:
+        known = [kind(row[at]) for row in rows if row[3] == is_counted and row[at] is not None]
+        return sum(known, kind(0)) if known else None
+
+    told = [
+        Composition(
+            *(code, 2026, yes, item, name, sector, parts, heads),
+            *(None if each is None else Decimal(each) for each in measured),
+        )
+        for item, name, sector, yes, parts, heads, *measured in rows
+    ]
+    sums = (
+        Composition(
+            *(code, 2026, yes, "total", None, None, whole(yes, 4, int), whole(yes, 5, int)),
+            *(whole(yes, at, Decimal) for at in (6, 7, 8)),
+        )
+        for yes in (True, False)
+    )
+    return (*told, *sums)
+
+
+def totals(verdicts: dict[int, list[str]]) -> tuple[Total, ...]:
+    """Of the years, given the verdicts of each."""
+    found = {
+        "decisions_in_force": "2",
+        "late_filings": "1",
+        "rows_quarantined": "3",
+        "tax_bins_compared": "37",
+        "tax_bins_differing": "2",
+        "tax_difference_kzt": "1284500.00",
+    }
+    return tuple(
+        Total(year, code, Decimal(value))
+        for year, each in verdicts.items()
+        for code, value in {
+            **found,
+            **{f"indicators_{verdict}": each.count(verdict) for verdict in ("met", "missed", "incomplete", "no_data")},
+            "indicators": len(each),
+        }.items()
+    )
+
+
+def judged(whole: Report) -> Report:
+    """With the totals that its verdicts have."""
+    verdicts = {year: [each.of(year).verdict for each in whole.indicators] for year in (2025, 2026)}
+    return replace(whole, totals=totals(verdicts))  # type: ignore[arg-type]
+
+
+def identified(value: Any, number: Any = None) -> Any:
+    """The same, each number of it a cell of an invented mart; what is no figure but a year or a number stays."""
+    number = count() if number is None else number
+    if isinstance(value, tuple):
+        return tuple(identified(each, number) for each in value)
+    if not is_dataclass(value):
+        return value
+    row = next(number)
+    found = {}
+    for each in fields(value):
+        content = getattr(value, each.name)
+        if isinstance(content, int | Decimal) and "year" not in each.name and each.name != "number":
+            mart = type(value).__name__.lower()
+            found[each.name] = cell(content, figure(mart, row, column=each.name))
+        else:
+            found[each.name] = identified(content, number)
+    return type(value)(**found)
 
 
 def details() -> Details:
@@ -258,8 +350,16 @@ def details() -> Details:
     )
     shared = replace(patents[0], territory_code="kurchatov", owner="РГП на ПХВ «Национальный ядерный центр» (KZ)")
     return Details(
-        tax_scope=tuple(ScopeRow(2026, rule, name, yes, n, Decimal(v)) for rule, name, yes, n, v in scope),
-        tax_reconciliation=(TaxReconciliation(2026, 37, 2, Decimal("1284500.00")),),
+        composition=(
+            *composed("tax_receipts", *((r, n, None, yes, p, None, None, v, None) for r, n, yes, p, v in scope)),
+            *composed("researchers", *((w, w, None, yes, 1, h, f, None, None) for _, yes, w, h, f in units)),
+            *composed(
+                "private_investment",
+                *((f"{sec}: {src}", src, sec, yes, None, None, None, v, c) for sec, src, yes, v, c in investment),
+            ),
+            *composed("science_output", *((k, None, None, yes, None, None, None, v, None) for k, yes, v in output)),
+        ),
+        tax_scope=tuple(ScopeRow(2026, "nu_park", r, name, yes, n, Decimal(v)) for r, name, yes, n, v in scope),
         research_units=tuple(
             ResearchUnit(2026, "nu_park", mover, unit, yes, why, heads, None if fte is None else Decimal(fte))
             for unit, yes, why, heads, fte in units
@@ -270,6 +370,12 @@ def details() -> Details:
         ),
         output=tuple(OutputKind(2026, "inp_park", kind, yes, Decimal(v)) for kind, yes, v in output),
         patents=(*patents, shared),
+        patents_outlook=(
+            CountOutlook(
+                *(2026, Decimal(11), Decimal("5.483836"), Decimal("19.683126"), 2027, Decimal(11)),
+                *(Decimal("54.011166"), Decimal("2.417803"), Decimal("97.878312")),
+            ),
+        ),
         owner_candidates=tuple(
             OwnerCandidate(f"институт {at}", f"Институт ядерных физики {at}", 2, mover, reason)
             for at, reason in enumerate(
@@ -306,20 +412,21 @@ def report(**changes: Any) -> Report:
                 ),
             ),
         ),
+        totals=(),
         freeze="04-20",
     )
-    return replace(whole, **changes)
+    return identified(judged(replace(whole, **changes)))  # type: ignore[no-any-return]
 
 
 def with_years(whole: Report, code: str, **years: YearProgress) -> Report:
     """``whole`` with other years on the path of one indicator."""
     changed = (replace(each, path=path(code, **years)) if each.code == code else each for each in whole.indicators)
-    return replace(whole, indicators=tuple(changed))
+    return judged(replace(whole, indicators=tuple(changed)))
 
 
 def short(whole: Report) -> Report:
     """With the first indicator alone: drawing takes most of the time."""
-    return replace(whole, indicators=whole.indicators[:1])
+    return judged(replace(whole, indicators=whole.indicators[:1]))
 
 
 def real(whole: Report) -> Report:

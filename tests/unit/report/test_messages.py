@@ -15,6 +15,7 @@ from naukograd.report.render import compose
 from naukograd.report.sheets import sheets
 
 from .factory import real, report, source, suites, with_years, year_row
+from .revised import REASON, revisions
 
 VOCABULARIES = ("measure_unit.", "publisher.")
 """Words for codes that deliveries bring: more than any one report uses."""
@@ -81,6 +82,10 @@ def variants() -> Iterator[Report]:
     yield replace(whole, indicators=(*whole.indicators[:2], alone, *whole.indicators[3:]))
     unmeasured = tuple(replace(each, status_share_percent=None) for each in whole.territories)
     yield replace(whole, territories=unmeasured)
+    changed = revisions()
+    yield replace(whole, revisions=changed, decisions=(*whole.decisions, REASON))
+    same = replace(changed, later_method=changed.earlier_method, figures=(), cells=())
+    yield replace(whole, revisions=same)
     # The year itself, seen while it runs and before it has a figure; and the baseline before its data.
     begun = with_years(whole, "researchers", y2026=year_row("researchers", 2026, "890", verdict="not_due"))
     yield with_years(begun, "tax_receipts", y2026=year_row("tax_receipts", 2026))

@@ -9,7 +9,7 @@ import pytest
 
 from sample_world import national
 from sample_world.decisions import ISSUES, decision_rows, decisions_workbook
-from sample_world.development import GDP, REVISED, series
+from sample_world.development import GDP, RD_SHARE, RECALCULATED, REVISED, series
 from sample_world.participants import MARK_RU
 from sample_world.times import ALMATY, DEFAULT_CLOCK
 
@@ -48,7 +48,7 @@ def test_regions_add_up_to_the_republic_and_districts_to_less() -> None:
 
 def test_equal_decisions_are_equal_bytes_and_say_that_they_are_invented() -> None:
     assert decisions_workbook(1, ISSUES[0]) == decisions_workbook(1, ISSUES[0])
-    assert [len(decision_rows(1, issue)) for issue in ISSUES] == [2, 3]
+    assert [len(decision_rows(1, issue)) for issue in ISSUES] == [2, 3, 8]
     for row in decision_rows(1, ISSUES[-1]):
         assert any(MARK_RU in str(cell) for cell in row)
         assert isinstance(row[5], date)
@@ -60,3 +60,12 @@ def test_the_world_bank_s_figures_change_at_one_moment_and_only_where_they_were_
         assert (before == after) == (code != "GB.XPD.RSDV.GD.ZS")
         assert len({(each.iso3, each.year) for each in after}) == len(after)
     assert series("NO.SUCH", REVISED) == []
+
+
+def test_the_invented_vintage_raises_kazakhstan_s_last_years_alone_and_says_that_it_is_invented() -> None:
+    before, after = series(RD_SHARE, RECALCULATED - timedelta(seconds=1)), series(RD_SHARE, RECALCULATED)
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert {new.iso3 for _, new in changed} == {"KAZ"}
+    assert all(new.is_invented and Decimal(old.value) < Decimal(new.value) for old, new in changed)
+    assert max(new.updated for new in after) == RECALCULATED.date()
+    assert not any(old.is_invented for old in before)

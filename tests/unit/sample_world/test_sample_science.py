@@ -62,7 +62,9 @@ def test_a_figure_is_known_once_filed_corrected_later_and_final_in_july() -> Non
     assert known(2025, "2026-07-14") == corrected
     assert known(2025, "2026-07-15")["total"] == 878 not in (at_freeze["total"], corrected["total"])
     assert known(2026, "2027-03-28")["nu_park"] is None
-    assert known(2026, "2027-08-01") != known(2026, "2027-04-20")
+    corrected = known(2026, "2027-05-12")
+    assert known(2026, "2027-04-20")["inp_park"] != corrected["inp_park"]
+    assert known(2026, "2027-08-01") != corrected
 
 
 def test_a_workbook_that_forgot_somebody_is_replaced() -> None:

@@ -12,8 +12,11 @@ import requests
 
 from sample_world.classifier import state_2022
 from sample_world.employment import employed
+from sample_world.recalculated import REAL as REAL_GRP
+from sample_world.recalculated import recalculated_grp
 from sample_world.server import Running, parse_moment, serve
 from sample_world.sites.bns import CLASSIFIER
+from sample_world.times import LAST_CLOCK
 from sample_world.world import World
 
 REAL = {
@@ -47,6 +50,24 @@ def test_an_invented_workbook_says_so_and_is_the_same_each_time(running: Running
     assert "(учебные данные)" in sheet["A1"].value
     assert [cell.value for cell in sheet[4]][-1] == "2026 год1)"
     assert [cell.value for cell in sheet[5]] == ["101810000", "г.Курчатов", *employed(3)["101810000"].values()]
+
+
+def test_a_recalculated_workbook_differs_in_one_year_alone_and_says_that_it_is_invented() -> None:
+    with serve(World(3, 0), clock=LAST_CLOCK) as late:
+        reply = element(late, "5930")
+        assert reply.headers["X-Sample-Data"] == "true"
+    assert reply.content == recalculated_grp(3) != recalculated_grp(4)
+    real, moved = (
+        {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+        for book in map(openpyxl.load_workbook, (REAL_GRP, io.BytesIO(reply.content)))
+    )
+    changed = {place for place in real if real[place] != moved[place]}
+    assert real.keys() == moved.keys()
+    assert len(changed) > 20
+    assert {(sheet, column.rstrip("0123456789")) for sheet, column in changed} == {
+        ("тыс.тенге", "BI"),
+        ("в долларах США", "BI"),
+    }
 
 
 def test_an_issue_is_not_there_before_it_comes_out() -> None:

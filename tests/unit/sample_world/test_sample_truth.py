@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from sample_world.author import Author
+from sample_world.participants import participants_of
 from sample_world.server import parse_moment
+from sample_world.times import DEFAULT_CLOCK, LAST_CLOCK
 from sample_world.truth import TrapPrice, truth
 
 SEEDS = (1134, 0, 1, 2, 77, 2026)
@@ -39,6 +41,26 @@ def test_every_trap_costs_something(seed: int) -> None:
     assert [trap.name for trap in of_2025 if not _is_set(trap)] == []
     # The provisional figure of 2026 is not closed yet at the default clock, so nothing can be late.
     assert [trap.name for trap in of_2026 if not _is_set(trap)] == ["late_postings"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_after_the_freeze_2026_changes_every_trap_costs_something_and_2025_stays(seed: int) -> None:
+    frozen, final = truth(2026, seed=seed), truth(2026, seed=seed, known_by=LAST_CLOCK)
+    assert [trap.name for trap in final.traps if not _is_set(trap)] == []
+    assert {code for code, part in final.territories.items() if part == frozen.territories[code]} == set()
+    for code, answer in final.answers.items():
+        assert answer.stage == "final"
+        assert answer.values["total"] != frozen.answers[code].values["total"], code
+    before, after = truth(2025, seed=seed), truth(2025, seed=seed, known_by=LAST_CLOCK)
+    assert (before.territories, before.answers) == (after.territories, after.answers)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_corrected_day_of_joining_is_known_from_the_correcting_register_on(seed: int) -> None:
+    [corrected] = [who for who in participants_of(seed) if any(stay.redated for stay in who.stays)]
+    [before], [after] = corrected.filed_stays(DEFAULT_CLOCK), corrected.filed_stays(LAST_CLOCK)
+    assert (before.joined, after.joined) == (corrected.stays[0].joined, corrected.stays[0].redated[1])  # type: ignore[index]
+    assert before.joined < after.joined
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -12,6 +12,8 @@ innovative_output as (
     select
         year,
         innovative_output_mln_kzt,
+        delivery_id,
+        place,
         is_confidential
     from form
     -- The nation's own row: regions that withhold theirs would be missing from a sum.

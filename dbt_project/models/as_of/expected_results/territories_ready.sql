@@ -39,8 +39,7 @@ ready as (
     inner join decisions
         on
             decisions.kind = 'territory_ready'
-            and years.stands_on >= decisions.decided_on
-            and (decisions.valid_until is null or years.stands_on <= decisions.valid_until)
+            and {{ is_in_force('decisions', 'years.stands_on') }}
     inner join territories on decisions.subject = territories.territory_code
     group by years.year, territories.territory_code, territories.name_ru
 

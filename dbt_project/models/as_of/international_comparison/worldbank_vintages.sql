@@ -38,7 +38,9 @@ previous as (
         earlier.current_delivery_id,
         observations.iso3,
         observations.year,
-        observations.value
+        observations.value,
+        observations.delivery_id,
+        observations.place
     from earlier
     inner join observations on earlier.delivery_id = observations.delivery_id
     inner join present
@@ -63,7 +65,9 @@ vintages as (
         present.year,
         present.value,
         present.last_updated_on,
-        previous.value as previous_value
+        previous.value as previous_value,
+        previous.delivery_id as previous_delivery_id,
+        previous.place as previous_place
     from present
     left join previous
         on

@@ -24,7 +24,9 @@ credited as (
         owners.participant_bin,
         owners.title_ru,
         owners.is_annulled,
-        owners.match_rule
+        owners.match_rule,
+        owners.delivery_id,
+        owners.place
     from owners
     inner join register
         on

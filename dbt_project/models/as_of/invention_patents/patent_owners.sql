@@ -27,6 +27,8 @@ owners as (
         patents.bulletin,
         patents.title_ru,
         patents.is_annulled,
+        patents.delivery_id,
+        patents.place,
         owner_matches.part as owner_position,
         owner_matches.owner_key,
         owner_matches.participant_bin,

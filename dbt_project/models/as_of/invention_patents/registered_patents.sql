@@ -52,7 +52,9 @@ registered as (
         patents.owner_ru,
         patents.owner_kk,
         patents.title_ru,
-        printed.is_annulled
+        printed.is_annulled,
+        patents.delivery_id,
+        patents.place
     from patents
     inner join printed on patents.delivery_id = printed.delivery_id
     inner join kinds on patents.kind_code = kinds.kind_code

@@ -13,6 +13,8 @@ facts as (
         staged.value,
         staged.unit,
         staged.stands_in,
+        staged.delivery_id,
+        staged.place,
         substring(staged.name_ru from 'рейтинге ([A-ZА-Я]+) ') as index_name
     from {{ ref('stg_concept__national_facts') }} as staged
     inner join current_deliveries on staged.delivery_id = current_deliveries.delivery_id
@@ -113,6 +115,8 @@ checked as (
         facts.value,
         facts.unit,
         facts.stands_in,
+        facts.delivery_id,
+        facts.place,
         case
             when facts.fact_code = 'technology_level_first_year' then table_1.first_year
             else round(computed.outcome, computed.decimals)

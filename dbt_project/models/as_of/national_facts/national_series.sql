@@ -20,6 +20,7 @@ readings as (
 
     select
         delivery_id,
+        place,
         year,
         value,
         string_to_array(term_ids, ';') as term_ids,
@@ -33,7 +34,9 @@ series as (
     select
         indices.series_code,
         readings.year,
-        readings.value
+        readings.value,
+        readings.delivery_id,
+        readings.place
     from indices
     inner join current_deliveries on indices.slice = current_deliveries.slice
     inner join readings on current_deliveries.delivery_id = readings.delivery_id

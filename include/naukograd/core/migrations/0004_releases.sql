@@ -8,6 +8,7 @@ create table releases.releases (
     number          integer not null,
     as_of           timestamptz not null,
     reason          text,
+    named           bigint[] not null,
     build_id        text not null,
     method_version  text not null,
     code_version    text not null,
@@ -25,6 +26,7 @@ comment on table releases.releases is 'One row per sealed report.';
 comment on column releases.releases.release_id is 'Reporting year and number: 2026.1 is the first report of 2026.';
 comment on column releases.releases.as_of is 'The freeze: what counts from later entered by name or not at all.';
 comment on column releases.releases.reason is 'Why it was issued again; the first report of a year needs none.';
+comment on column releases.releases.named is 'Deliveries that came after the freeze and entered by name.';
 comment on column releases.releases.method_version is 'Version of the SQL and the matching that turn deliveries into figures.';
 comment on column releases.releases.code_version is 'Version of all code behind the files of the release, rendering and libraries included.';
 comment on column releases.releases.manifest_sha256 is 'SHA-256 of manifest.json, which names every file of the release and its SHA-256.';
@@ -94,6 +96,38 @@ for each row execute function releases.refuse_later_rows();
 create trigger sealed_rows before insert on releases.rows
 for each row execute function releases.refuse_later_rows();
 
+-- Publication makes marts, and a warehouse made anew from its archive has releases before it has any.
+create function releases.current_progress()
+returns table (indicator_code text, year integer, actual_value numeric, verdict text, stage text)
+language plpgsql stable as $$
+begin
+    if to_regclass('marts.indicator_progress') is not null then
+        return query execute
+            'select p.indicator_code, p.year, p.actual_value, p.verdict, p.stage from marts.indicator_progress as p';
+    end if;
+end
+$$;
+comment on function releases.current_progress is 'What is published now of each indicator and year; nothing as long as nothing is.';
+
+create view releases.verdicts as
+select
+    r.release_id,
+    s.indicator_code,
+    s.year,
+    s.actual_value as sealed_value,
+    s.verdict as sealed_verdict,
+    s.stage as sealed_stage,
+    c.actual_value as current_value,
+    c.verdict as current_verdict,
+    c.stage as current_stage
+from releases.rows as r
+cross join lateral jsonb_to_record(r.row) as s (
+    indicator_code text, year integer, actual_value numeric, verdict text, stage text
+)
+left join releases.current_progress() as c on s.indicator_code = c.indicator_code and s.year = c.year
+where r.mart = 'indicator_progress';
+comment on view releases.verdicts is 'What each release says of an indicator and year, as signed, beside what is published now.';
+
 -- Whoever owns a table may do anything to it, so none that works with the warehouse owns these. A server on which the
 -- account may not create roles is left with the triggers; naukograd doctor says so.
 do $$
@@ -102,6 +136,7 @@ begin
         create role naukograd_sealed nologin;
     end if;
     grant usage, create on schema releases to naukograd_sealed;
+    execute format('grant create on database %I to naukograd_sealed', current_database());
     execute format('grant naukograd_sealed to %I', current_user);
     alter table releases.releases owner to naukograd_sealed;
     alter table releases.deliveries owner to naukograd_sealed;
@@ -109,6 +144,10 @@ begin
     alter function releases.refuse() owner to naukograd_sealed;
     alter function releases.refuse_later_rows() owner to naukograd_sealed;
     execute format('grant select, insert on releases.releases, releases.deliveries, releases.rows to %I', current_user);
+    -- The schema too, or its owner could drop what it holds; views of marts are made in it by whoever seals.
+    execute format('grant usage, create on schema releases to %I', current_user);
+    alter schema releases owner to naukograd_sealed;
+    execute format('revoke create on database %I from naukograd_sealed', current_database());
     execute format('revoke naukograd_sealed from %I', current_user);
 exception
     when insufficient_privilege then

@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.figure import Figure as Canvas
 
 from naukograd.report.figures.canvas import ACCENT, INK, PALE, QUIET, drawn
+from naukograd.report.marks import plain
 from naukograd.report.messages import Say
 from naukograd.report.model import Change, Indicator, Report
 from naukograd.report.page import Figure
@@ -17,12 +18,12 @@ from naukograd.report.wording import DIGITS
 COLUMN, HEIGHT = 0.56, 1.8
 
 
-def changes_figure(report: Report, indicator: Indicator, parts: tuple[Change, ...], say: Say) -> Figure:
-    """The programme's parts and, last, their sum. Not stacked on the value itself, which would dwarf them."""
-    values = [*(part.value for part in parts), sum((part.value for part in parts), Decimal(0))]
+def changes_figure(report: Report, indicator: Indicator, parts: tuple[Change, ...], whole: Decimal, say: Say) -> Figure:
+    """The programme's parts and, last, the ``whole`` change. Not stacked on the value, which would dwarf them."""
+    values = [*(part.value for part in parts), whole]
     names = [*(say(f"component_short.{part.component}") for part in parts), say("figure.whole_change")]
     least = DIGITS[indicator.unit]
-    labels = [signed(value, digits_to_tell(value, Decimal(0), least)) for value in values]
+    labels = [plain(signed(value, digits_to_tell(value, Decimal(0), least))) for value in values]
 
     def draw(canvas: Canvas) -> None:
         axes = canvas.add_axes((0.005, 0.23, 0.99, 0.64))

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from naukograd.report.figures.canvas import ACCENT, INK, PALE, QUIET, drawn
+from naukograd.report.marks import plain
 from naukograd.report.messages import Say
 from naukograd.report.model import Indicator, Report, YearProgress
 from naukograd.report.page import Figure
@@ -114,13 +115,13 @@ def _least(indicator: Indicator) -> int:
 
 
 def _target(row: YearProgress, indicator: Indicator) -> str:
-    return number(row.target, _least(indicator))
+    return plain(number(row.target, _least(indicator)))
 
 
 def _label(row: YearProgress, indicator: Indicator) -> str:
     """The label of what was reached; a target missed by little does not read as met."""
     assert row.actual is not None
-    return number(row.actual, digits_to_tell(row.actual, row.target, _least(indicator)))
+    return plain(number(row.actual, digits_to_tell(row.actual, row.target, _least(indicator))))
 
 
 def _values(indicator: Indicator) -> list[float]:

@@ -4,8 +4,10 @@ Values of an indicator are in its own ``unit``; amounts named ``*_kzt`` are teng
 percentages are percent (102.6 is 102.6 %). Moments are aware, days are those of Asia/Almaty.
 """
 
-from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
+from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts, Total
 from naukograd.report.model.details import (
+    Composition,
+    CountOutlook,
     Details,
     InvestmentSource,
     OutputKind,
@@ -13,7 +15,6 @@ from naukograd.report.model.details import (
     Patent,
     ResearchUnit,
     ScopeRow,
-    TaxReconciliation,
 )
 from naukograd.report.model.indicator import (
     Change,
@@ -27,16 +28,37 @@ from naukograd.report.model.indicator import (
     Verdict,
     YearProgress,
 )
-from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source
-from naukograd.report.model.whole import BASELINE_YEAR, LAST_YEAR, Heading, Report, file_name, reporting_year
+from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source, gate_subject
+from naukograd.report.model.revisions import (
+    ChangedCell,
+    Responsible,
+    RevisedFigure,
+    RevisionPart,
+    Revisions,
+    RevisionSummary,
+    RevisionType,
+    Tolerance,
+)
+from naukograd.report.model.whole import (
+    BASELINE_YEAR,
+    LAST_YEAR,
+    Heading,
+    ReleaseMark,
+    Report,
+    file_name,
+    reporting_year,
+)
 
 __all__ = [
     "BASELINE_YEAR",
     "LAST_YEAR",
     "Change",
+    "ChangedCell",
     "Check",
     "Comparison",
     "Component",
+    "Composition",
+    "CountOutlook",
     "Decision",
     "Details",
     "ExpectedResult",
@@ -52,19 +74,28 @@ __all__ = [
     "Quality",
     "Reconciled",
     "Region",
+    "ReleaseMark",
     "Report",
     "ResearchUnit",
+    "Responsible",
+    "RevisedFigure",
+    "RevisionPart",
+    "RevisionSummary",
+    "RevisionType",
+    "Revisions",
     "ScopeRow",
     "Severity",
     "Source",
     "Stage",
-    "TaxReconciliation",
     "Territory",
     "TerritoryFacts",
     "TerritoryYear",
+    "Tolerance",
+    "Total",
     "Unit",
     "Verdict",
     "YearProgress",
     "file_name",
+    "gate_subject",
     "reporting_year",
 ]

@@ -117,3 +117,12 @@ class Decision:
     decided_on: date
     valid_until: date | None
     because: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total that the report of a year states: a number of things, or tenge where the code ends in ``_kzt``."""
+
+    year: int
+    code: str
+    value: Decimal

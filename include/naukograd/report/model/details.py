@@ -9,9 +9,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class ScopeRow:
-    """One class of payments of participants, all territories together; from ``marts.tax_receipts_by_scope``."""
+    """One class of payments of participants of a territory."""
 
     year: int
+    territory_code: str
     rule: str
     name: str
     is_counted: bool
@@ -20,19 +21,43 @@ class ScopeRow:
 
 
 @dataclass(frozen=True)
-class TaxReconciliation:
-    """Payments per BIN against payments in bulk, of one year.
+class Composition:
+    """What counts towards an indicator or does not, all territories together; the ``item`` total is all of its side.
 
     Attributes:
-        compared: BINs of the year present in either dataset.
-        differing: those whose sums differ.
-        difference_kzt: sum of the absolute differences, so that opposite ones do not cancel out.
+        name: None where ``item`` is a code that the report has words for.
+        sector: of private investment alone.
+        parts: payments or organisational units.
+    """
+
+    indicator_code: str
+    year: int
+    is_counted: bool
+    item: str
+    name: str | None
+    sector: str | None
+    parts: int | None
+    headcount: int | None
+    fte: Decimal | None
+    amount_kzt: Decimal | None
+    committed_kzt: Decimal | None
+
+
+@dataclass(frozen=True)
+class CountOutlook:
+    """Of a small count: 95 % range of the expected number, and percent chance of the next target's number or more, if
+    the expected number is what was registered, or an end of the range.
     """
 
     year: int
-    compared: int
-    differing: int
-    difference_kzt: Decimal
+    registered: Decimal
+    range_low: Decimal
+    range_high: Decimal
+    target_year: int | None
+    target_value: Decimal | None
+    chance_percent: Decimal | None
+    chance_at_low_percent: Decimal | None
+    chance_at_high_percent: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -103,10 +128,11 @@ class OwnerCandidate:
 class Details:
     """Rows of all years; a section takes those of its own."""
 
+    composition: tuple[Composition, ...]
     tax_scope: tuple[ScopeRow, ...]
-    tax_reconciliation: tuple[TaxReconciliation, ...]
     research_units: tuple[ResearchUnit, ...]
     investment: tuple[InvestmentSource, ...]
     output: tuple[OutputKind, ...]
     patents: tuple[Patent, ...]
+    patents_outlook: tuple[CountOutlook, ...]
     owner_candidates: tuple[OwnerCandidate, ...]

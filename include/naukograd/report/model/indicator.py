@@ -24,7 +24,9 @@ class YearProgress:
         percent_of_target: None for a rank.
         pace_to_next_target: change per year, from this year's actual, that reaches the target of ``next_target_year``.
         pace_to_2035: the same for the target of 2035.
+        remaining_change_percent: what the decreed path leaves for later years, of its whole change.
         coverage: deliveries accepted of those due, 0..1.
+        continued_value: next year's value if the change of this year came again; None unless both its years are whole.
     """
 
     year: int
@@ -36,9 +38,11 @@ class YearProgress:
     next_target_year: int | None
     pace_to_next_target: Decimal | None
     pace_to_2035: Decimal | None
+    remaining_change_percent: Decimal
     verdict: Verdict
     stage: Stage | None
     coverage: Decimal | None
+    continued_value: Decimal | None
 
     @property
     def is_whole(self) -> bool:
@@ -53,6 +57,8 @@ class TerritoryYear:
     Attributes:
         status: SDMX observation status: A normal, P provisional, M missing, Q exists and is withheld.
         contributors: participants that contributed to the value.
+        change_from_previous: value less that of the year before.
+        share_percent: of the programme's value; None where a share means nothing.
     """
 
     year: int
@@ -61,6 +67,8 @@ class TerritoryYear:
     status: Status
     coverage: Decimal | None
     contributors: int
+    change_from_previous: Decimal | None
+    share_percent: Decimal | None
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from naukograd.core.periods import ALMATY
-from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts
+from naukograd.report.model.country import Comparison, Decision, ExpectedResult, Fact, Region, TerritoryFacts, Total
 from naukograd.report.model.details import Details
 from naukograd.report.model.indicator import Indicator
 from naukograd.report.model.quality import Quality
+from naukograd.report.model.revisions import Revisions
 
 BASELINE_YEAR, LAST_YEAR = 2025, 2035
+
+
+@dataclass(frozen=True)
+class ReleaseMark:
+    """A sealed release: its identity, and why it was issued again."""
+
+    release_id: str
+    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -22,12 +32,14 @@ class Heading:
         as_of: the moment whose knowledge the report shows.
         is_sample: any figure comes from made-up data; every output then says so unmistakably.
         code_version: version of the code that computed the build.
+        release: the release that the report is part of; None as long as it is not sealed.
     """
 
     as_of: datetime
     build_id: str
     code_version: str
     is_sample: bool
+    release: ReleaseMark | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,7 @@ class Report:
     Attributes:
         year: the reporting year; of the baseline record, the baseline year.
         indicators: all six, by number.
+        revisions: against the last release sealed before; None where nothing was.
         freeze: month and day ``MM-DD`` of the following year on which a year's value becomes final.
     """
 
@@ -51,7 +64,13 @@ class Report:
     expected_results: tuple[ExpectedResult, ...]
     decisions: tuple[Decision, ...]
     quality: Quality
+    totals: tuple[Total, ...]
     freeze: str
+    revisions: Revisions | None = None
+
+    def total(self, code: str) -> Decimal | None:
+        """A total of the reporting year; None where the year is not over."""
+        return next((each.value for each in self.totals if (each.year, each.code) == (self.year, code)), None)
 
     @property
     def is_baseline(self) -> bool:

@@ -9,7 +9,9 @@ from naukograd.report.sections.country import baseline, comparisons, expected_re
 from naukograd.report.sections.indicator import indicator_section
 from naukograd.report.sections.method import method
 from naukograd.report.sections.quality import annex, quality, sources
+from naukograd.report.sections.revisions import revisions
 from naukograd.report.sections.summary import summary
+from naukograd.report.sections.trace import trace
 
 __all__ = ["sections", "summary"]
 
@@ -30,8 +32,10 @@ def sections(report: Report, say: Say) -> tuple[Section, ...]:
         territories(report, say),
         *indicators,
         *around,
+        *revisions(report, say),
         quality(report, say),
         sources(report, say),
         method(report, say),
         annex(report, say),
+        trace(report, say),
     )

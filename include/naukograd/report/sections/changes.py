@@ -21,12 +21,11 @@ def changes(report: Report, indicator: Indicator, say: Say) -> tuple[Section, ..
         return ()
     title = say("change.title", before=report.year - 1)
     found = [each for each in indicator.changes if each.year == report.year]
-    before = indicator.total.of(report.year - 1)
-    parts = _of(found, "total")
-    if before is None or before.value is None or not parts:
+    parts, this = _of(found, "total"), indicator.total.of(report.year)
+    whole = None if this is None else this.change_from_previous
+    if whole is None or not parts:
         return (Section(title, (Paragraph(say("change.unknown", before=report.year - 1)),)),)
     largest = max(parts, key=lambda part: abs(part.value))
-    whole = sum((part.value for part in parts), Decimal(0))
     sentence = say(
         "change.sentence",
         before=report.year - 1,
@@ -35,7 +34,7 @@ def changes(report: Report, indicator: Indicator, say: Say) -> tuple[Section, ..
         largest=say(f"component.{largest.component}"),
         value=change_of(largest.value, indicator.unit, say),
     )
-    blocks: list[Block] = [Paragraph(sentence), changes_figure(report, indicator, parts, say)]
+    blocks: list[Block] = [Paragraph(sentence), changes_figure(report, indicator, parts, whole, say)]
     blocks.append(_table(report, indicator, found, say))
     return (Section(title, tuple(blocks)),)
 

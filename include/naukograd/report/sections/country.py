@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from naukograd.core.cell import figure_of
+from naukograd.report.marks import marked
 from naukograd.report.messages import Say
 from naukograd.report.model import Comparison, Fact, Region, Report
 from naukograd.report.model.country import NATION
@@ -248,7 +250,7 @@ def _as_printed(amount: Decimal | None, fact: Fact, say: Say) -> str:
     if amount is None or fact.value is None:
         return say("table.missing")
     if fact.unit == "year":
-        return str(int(amount))
+        return marked(str(int(amount)), figure_of(amount))
     return number(amount, max(_decimals(fact.value), min(2, _decimals(amount.normalize()))))
 
 

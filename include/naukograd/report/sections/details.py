@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from itertools import groupby
+from collections.abc import Callable, Iterator
 
 from naukograd.report.messages import Say
-from naukograd.report.model import Indicator, InvestmentSource, Report, ResearchUnit, ScopeRow
+from naukograd.report.model import Composition, Indicator, Report
 from naukograd.report.page import Block, Paragraph, Row, Section, Table
-from naukograd.report.russian import number
 from naukograd.report.sections.patents import patents
-from naukograd.report.sections.tables import figures, known_sum, millions, name, value, words
+from naukograd.report.sections.tables import figures, millions, name, value, words
 from naukograd.report.wording import named
+
+TOTAL = "total"
 
 
 def details(report: Report, indicator: Indicator, say: Say) -> tuple[Section, ...]:
@@ -27,8 +26,14 @@ def details(report: Report, indicator: Indicator, say: Say) -> tuple[Section, ..
     return () if make is None else tuple(make(report, say))
 
 
+def _of(report: Report, indicator_code: str) -> list[Composition]:
+    return [
+        row for row in report.details.composition if (row.indicator_code, row.year) == (indicator_code, report.year)
+    ]
+
+
 def _taxes(report: Report, say: Say) -> Iterator[Section]:
-    found = [row for row in report.details.tax_scope if row.year == report.year]
+    found = _of(report, "tax_receipts")
     blocks: list[Block] = []
     if found:
         columns = (
@@ -37,11 +42,9 @@ def _taxes(report: Report, say: Say) -> Iterator[Section]:
             *figures([say("scope.payments"), say("table.mln")]),
         )
         rows = _counted_first(
-            [(row.is_counted, (row.name, _counting(row.is_counted, say), *_payments([row], say))) for row in found],
-            {
-                is_counted: _payments([row for row in found if row.is_counted == is_counted], say)
-                for is_counted in (True, False)
-            },
+            found,
+            lambda row: (row.name or row.item, _counting(row, say)),
+            lambda row: (value(row.parts, 0, say), millions(row.amount_kzt, say)),
             say,
         )
         blocks.append(Table(say("scope.caption", year=report.year), columns, rows, (say("scope.note"),)))
@@ -49,26 +52,21 @@ def _taxes(report: Report, say: Say) -> Iterator[Section]:
     yield Section(say("scope.title"), tuple(blocks))
 
 
-def _payments(rows: Iterable[ScopeRow], say: Say) -> tuple[str, str]:
-    rows = list(rows)
-    return number(sum(row.payments for row in rows)), millions(sum((r.amount_kzt for r in rows), Decimal(0)), say)
-
-
 def _tax_reconciliation(report: Report, say: Say) -> str:
-    found = next((each for each in report.details.tax_reconciliation if each.year == report.year), None)
-    if found is None or found.compared == 0:
+    compared, differing = (report.total(f"tax_bins_{code}") for code in ("compared", "differing"))
+    if not compared:
         return say("tax_reconciliation.none", year=report.year)
     return say(
-        "tax_reconciliation.differ" if found.differing else "tax_reconciliation.equal",
+        "tax_reconciliation.differ" if differing else "tax_reconciliation.equal",
         year=report.year,
-        compared=number(found.compared),
-        differing=number(found.differing),
-        difference=say("unit.kzt", value=number(found.difference_kzt, 2)),
+        compared=value(compared, 0, say),
+        differing=value(differing, 0, say),
+        difference=say("unit.kzt", value=value(report.total("tax_difference_kzt"), 2, say)),
     )
 
 
 def _researchers(report: Report, say: Say) -> Iterator[Section]:
-    found = [row for row in report.details.research_units if row.year == report.year]
+    found = sorted(_of(report, "researchers"), key=lambda row: row.name or "")
     if not found:
         return
     columns = (
@@ -76,17 +74,10 @@ def _researchers(report: Report, say: Say) -> Iterator[Section]:
         words(say("table.counting")),
         *figures(say(f"research.{key}") for key in ("units", "headcount", "fte")),
     )
-
-    def by_reason(row: ResearchUnit) -> tuple[bool, str]:
-        return not row.is_counted, row.why
-
-    groups = [list(rows) for _, rows in groupby(sorted(found, key=by_reason), key=by_reason)]
     rows = _counted_first(
-        [(g[0].is_counted, (g[0].why, _counting(g[0].is_counted, say), *_heads(g, say))) for g in groups],
-        {
-            is_counted: _heads([row for row in found if row.is_counted == is_counted], say)
-            for is_counted in (True, False)
-        },
+        found,
+        lambda row: (row.name or row.item, _counting(row, say)),
+        lambda row: (value(row.parts, 0, say), value(row.headcount, 0, say), value(row.fte, 1, say)),
         say,
     )
     yield Section(
@@ -95,14 +86,8 @@ def _researchers(report: Report, say: Say) -> Iterator[Section]:
     )
 
 
-def _heads(rows: list[ResearchUnit], say: Say) -> tuple[str, str, str]:
-    heads = known_sum(None if row.headcount is None else Decimal(row.headcount) for row in rows)
-    units = len({(row.territory_code, row.bin, row.unit) for row in rows})
-    return number(units), value(heads, 0, say), value(known_sum(row.fte for row in rows), 1, say)
-
-
 def _investment(report: Report, say: Say) -> Iterator[Section]:
-    found = [row for row in report.details.investment if row.year == report.year]
+    found = sorted(_of(report, "private_investment"), key=lambda row: (row.sector or "", row.name or ""))
     if not found:
         return
     columns = (
@@ -111,22 +96,11 @@ def _investment(report: Report, say: Say) -> Iterator[Section]:
         words(say("table.counting")),
         *figures([say("table.mln"), say("investment.committed")]),
     )
-
-    def by_source(row: InvestmentSource) -> tuple[bool, str, str]:
-        return not row.is_private, row.sector, row.finance_source
-
-    groups = [list(rows) for _, rows in groupby(sorted(found, key=by_source), key=by_source)]
     rows = _counted_first(
-        [
-            (g[0].is_private, (g[0].finance_source, g[0].sector, _counting(g[0].is_private, say), *_money(g, say)))
-            for g in groups
-        ],
-        {
-            is_private: _money([row for row in found if row.is_private == is_private], say)
-            for is_private in (True, False)
-        },
+        found,
+        lambda row: (row.name or row.item, row.sector or say("table.not_applicable"), _counting(row, say)),
+        lambda row: (millions(row.amount_kzt, say), millions(row.committed_kzt, say)),
         say,
-        blank=2,
     )
     yield Section(
         say("investment.title"),
@@ -134,52 +108,38 @@ def _investment(report: Report, say: Say) -> Iterator[Section]:
     )
 
 
-def _money(rows: list[InvestmentSource], say: Say) -> tuple[str, str]:
-    return (
-        millions(known_sum(row.amount_kzt for row in rows), say),
-        millions(known_sum(row.committed_kzt for row in rows), say),
-    )
-
-
 def _output(report: Report, say: Say) -> Iterator[Section]:
-    found = [row for row in report.details.output if row.year == report.year]
+    found = _of(report, "science_output")
     if not found:
         return
-    sums: dict[tuple[bool, str], Decimal] = {}
-    for row in found:
-        key = (row.is_counted, row.kind)
-        sums[key] = sums.get(key, Decimal(0)) + row.amount_kzt
+    columns = (name(say("output.kind")), words(say("table.counting")), *figures([say("table.mln")]))
     rows = _counted_first(
-        [
-            (is_counted, (named(say, "output_kind", kind), _counting(is_counted, say), millions(amount, say)))
-            for (is_counted, kind), amount in sorted(
-                sums.items(), key=lambda item: (not item[0][0], -item[1], item[0][1])
-            )
-        ],
-        {
-            is_counted: (millions(sum((a for (c, _), a in sums.items() if c == is_counted), Decimal(0)), say),)
-            for is_counted in (True, False)
-        },
+        found,
+        lambda row: (named(say, "output_kind", row.item), _counting(row, say)),
+        lambda row: (millions(row.amount_kzt, say),),
         say,
     )
-    columns = (name(say("output.kind")), words(say("table.counting")), *figures([say("table.mln")]))
     yield Section(
         say("output.title"),
         (Table(say("output.caption", year=report.year), columns, rows, (say("output.note"),)),),
     )
 
 
-def _counting(is_counted: bool, say: Say) -> str:
-    return say("table.is_counted" if is_counted else "table.not_counted")
+def _counting(row: Composition, say: Say) -> str:
+    return say("table.is_counted" if row.is_counted else "table.not_counted")
 
 
-def _counted_first(
-    rows: list[tuple[bool, tuple[str, ...]]], totals: dict[bool, tuple[str, ...]], say: Say, blank: int = 1
-) -> tuple[Row, ...]:
-    """What counts and its total, then what does not and its own; ``blank`` columns of words have no total."""
+Cells = Callable[[Composition], tuple[str, ...]]
+
+
+def _counted_first(found: list[Composition], worded: Cells, measured: Cells, say: Say) -> tuple[Row, ...]:
+    """What counts and its total, then what does not and its own; the columns of words have no total."""
     told: list[Row] = []
     for is_counted in (True, False):
-        mine = [Row(cells) for counts, cells in rows if counts == is_counted]
+        side = [row for row in found if row.is_counted == is_counted]
+        told += [Row((*worded(row), *measured(row))) for row in side if row.item != TOTAL]
         label = say("table.total_counted" if is_counted else "table.total_not_counted")
-        told += [*mine, Row((label, *[""] * blank, *totals[is_counted]), "total")] if mine else []
+        for row in side:
+            if row.item == TOTAL:
+                told.append(Row((label, *[""] * (len(worded(row)) - 1), *measured(row)), "total"))
     return tuple(told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Literal
 
 from naukograd.report.figures import path_figure
@@ -17,7 +16,6 @@ from naukograd.report.sections.tables import figures, name, words
 from naukograd.report.sections.verdict import standing
 from naukograd.report.wording import (
     DIGITS,
-    HUNDRED,
     coverage,
     digits,
     figure_of,
@@ -112,11 +110,11 @@ def _years(report: Report, indicator: Indicator) -> list[int]:
 def _territory_row(
     report: Report, indicator: Indicator, each: Territory, kind: Literal["plain", "total"], say: Say
 ) -> Row:
-    part, whole = each.of(report.year), indicator.total.of(report.year)
+    part = each.of(report.year)
     cells = (
         say("table.total") if kind == "total" else each.name,
         *(_part(indicator, each.of(year), say) for year in _years(report, indicator)),
-        _share(indicator, part, whole, say),
+        _share(part, say),
         say("table.missing") if part is None else number(part.contributors),
     )
     return Row(cells, kind)
@@ -128,18 +126,15 @@ def _part(indicator: Indicator, part: TerritoryYear | None, say: Say) -> str:
     return figure_of(None if part is None else part.value, indicator.unit, say)
 
 
-def _share(indicator: Indicator, part: TerritoryYear | None, whole: TerritoryYear | None, say: Say) -> str:
-    # Net refunds can make a year's total nought or negative, and shared patents count in several territories.
-    if part is None or whole is None or part.value is None or not whole.value or whole.value <= 0:
+def _share(part: TerritoryYear | None, say: Say) -> str:
+    if part is None or part.share_percent is None:
         return say("table.not_applicable")
-    if indicator.unit == "patents":
-        return say("table.not_applicable")
-    return number(part.value / whole.value * HUNDRED, 1)
+    return number(part.share_percent, 1)
 
 
 def _reconciliation(report: Report, indicator: Indicator, say: Say) -> list[Block]:
     found = [each for each in indicator.reconciliation if each.year <= report.year]
-    both = [each for each in found if each.filed_value is not None and each.tabulated_value is not None]
+    both = [each for each in found if each.difference is not None]
     if not found:
         return []
     if not both:
@@ -152,14 +147,14 @@ def _reconciliation(report: Report, indicator: Indicator, say: Say) -> list[Bloc
     rows = []
     for each in both:
         assert each.filed_value is not None
-        difference = Decimal(0) if each.difference is None else each.difference
+        assert each.difference is not None
         places = digits(each.filed_value, indicator.unit, each.tabulated_value)
         cells = (
             territory(report, each.territory_code, say),
             str(each.year),
             figure_of(each.filed_value, indicator.unit, say, each.tabulated_value),
             figure_of(each.tabulated_value, indicator.unit, say, each.filed_value),
-            signed(difference, max(places, DIGITS[indicator.unit])),
+            signed(each.difference, max(places, DIGITS[indicator.unit])),
         )
         rows.append(Row(cells, "total" if each.territory_code == "total" else "plain"))
     caption = say("filed.caption", number=indicator.number, unit=say(f"unit_name.{indicator.unit}"))

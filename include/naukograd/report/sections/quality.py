@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from naukograd.report.marks import plain
 from naukograd.report.messages import Say
-from naukograd.report.model import Check, GateRun, LateFiling, Report
+from naukograd.report.model import Check, GateRun, Indicator, LateFiling, Report
 from naukograd.report.page import Paragraph, Points, Row, Section, Table
 from naukograd.report.russian import day, day_of, number
 from naukograd.report.sections.tables import figures, name, words
@@ -39,17 +40,19 @@ def _gates(report: Report, say: Say) -> Table:
 
 
 def _gate_row(gate: GateRun, say: Say) -> Row:
-    failed = [check.severity for check in _failed(gate)]
-    passed = number(len(gate.checks) - len(failed))
     cells = (
         subject(gate, say),
-        day(gate.ran_at),
-        say("quality.of", passed=passed, checks=number(len(gate.checks))),
-        number(failed.count("critical")),
-        number(failed.count("warning")),
+        _ran_on(gate, say),
+        say("quality.of", passed=number(gate.number("passed")), checks=number(gate.number("checks"))),
+        number(gate.number("critical")),
+        number(gate.number("warnings")),
         say("quality.outcome_passed" if gate.passed else "quality.outcome_failed"),
     )
     return Row(cells, "plain" if gate.passed else "focus")
+
+
+def _ran_on(gate: GateRun, say: Say) -> str:
+    return say("table.not_applicable") if gate.ran_at is None else day(gate.ran_at)
 
 
 def subject(gate: GateRun, say: Say) -> str:
@@ -81,15 +84,14 @@ def assertion(gate: GateRun, check: Check, say: Say) -> str:
 
 def _coverage(report: Report, say: Say) -> tuple[str, ...]:
     """Indicators of equal coverage share a sentence."""
-    shares: dict[str, list[int]] = {}
-    for at, each in enumerate(report.indicators):
-        row = each.of(report.year)
-        shares.setdefault(coverage(row.coverage, say) if row.coverage is not None else "", []).append(at)
+    groups: dict[str, list[Indicator]] = {}
+    for each in report.indicators:
+        groups.setdefault(plain(coverage(each.of(report.year).coverage, say)), []).append(each)
     told = []
-    for share, places in shares.items():
-        which = numbers([report.indicators[at] for at in places], say)
-        key = "quality.covered" if share else "quality.not_covered"
-        told.append(say(key, year=report.year, numbers=which, coverage=share))
+    for found in groups.values():
+        share = found[0].of(report.year).coverage
+        key = "quality.not_covered" if share is None else "quality.covered"
+        told.append(say(key, year=report.year, numbers=numbers(found, say), coverage=coverage(share, say)))
     return tuple(told)
 
 
@@ -184,13 +186,19 @@ def annex(report: Report, say: Say) -> Section:
     )
     tables = tuple(
         Table(
-            say("annex.caption", subject=subject(gate, say), day=day(gate.ran_at)),
+            _annex_caption(gate, say),
             columns,
             tuple(_check_row(gate, check, say) for check in gate.checks),
         )
         for gate in report.quality.gates
     )
     return Section(say("annex.title"), tables)
+
+
+def _annex_caption(gate: GateRun, say: Say) -> str:
+    if gate.ran_at is None:
+        return subject(gate, say)
+    return say("annex.caption", subject=subject(gate, say), day=day(gate.ran_at))
 
 
 def _check_row(gate: GateRun, check: Check, say: Say) -> Row:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from naukograd.report.messages import Say
 from naukograd.report.model import ExpectedResult, Indicator, Report
 from naukograd.report.page import Block, Paragraph, Points, Row, Table
 from naukograd.report.russian import day, number
-from naukograd.report.sections.tables import figures, name, words
+from naukograd.report.sections.tables import figures, name, value, words
 from naukograd.report.sections.verdict import freeze, is_withheld, standing
 from naukograd.report.wording import (
     coverage,
@@ -81,20 +82,17 @@ def results_table(report: Report, say: Say) -> Table:
 
 
 def _result_row(each: ExpectedResult, say: Say) -> Row:
-    def of(amount: object, year: int | None) -> str:
+    def of(amount: Decimal | None, year: int | None) -> str:
         if amount is None:
             return say("table.missing")
-        text = say(f"result_unit.{each.unit}", value=amount)
+        text = say(f"result_unit.{each.unit}", value=number(amount, 2 if each.unit == "percent" else 0))
         return text if year is None else say("result.of_year", value=text, year=year)
 
-    digits = 2 if each.unit == "percent" else 0
-    baseline = None if each.baseline_value is None else number(each.baseline_value, digits)
-    found = None if each.value is None else number(each.value, digits)
     cells = (
         say("result.numbered", number=each.number, name=each.name),
-        say("table.not_applicable") if baseline is None else of(baseline, each.baseline_year),
-        of(found, each.year),
-        of(number(each.target_value, digits), each.target_year),
+        say("table.not_applicable") if each.baseline_value is None else of(each.baseline_value, each.baseline_year),
+        of(each.value, each.year),
+        of(each.target_value, each.target_year),
     )
     return Row(cells)
 
@@ -104,9 +102,16 @@ def _lead(report: Report, say: Say) -> str:
     for verdict in ORDER:
         found = indicators_of(report, verdict)
         key = verdict if found else f"none_{verdict}"
+        count = _count(report, f"indicators_{verdict}", say)
         if found or verdict == "met":
-            parts.append(say(f"lead.{key}", count=len(found), all=len(report.indicators), numbers=numbers(found, say)))
+            parts.append(
+                say(f"lead.{key}", count=count, all=_count(report, "indicators", say), numbers=numbers(found, say))
+            )
     return say("lead.all", year=report.year, parts="; ".join(parts))
+
+
+def _count(report: Report, total_code: str, say: Say) -> str:
+    return value(report.total(total_code), 0, say)
 
 
 def _table(report: Report, say: Say) -> Table:
@@ -179,21 +184,16 @@ def _caveats(report: Report, say: Say) -> Iterator[str]:
     yield say("caveat.share")
     if not report.is_baseline:
         yield say("caveat.back_loaded")
-    checks = [check for gate in report.quality.gates for check in gate.checks]
-    failed = [check for check in checks if not check.passed]
     yield say(
         "caveat.quality",
-        passed=number(len(checks) - len(failed)),
-        checks=number(len(checks)),
-        failed=number(len(failed)),
-        quarantined=number(sum(source.rows_quarantined for source in report.quality.sources)),
+        **{column: number(report.quality.number(column)) for column in ("passed", "checks", "failed")},
+        quarantined=_count(report, "rows_quarantined", say),
     )
-    late = [each for each in report.quality.late_filings if each.year == report.year]
-    if late:
-        yield say("caveat.late", count=number(len(late)))
+    if report.total("late_filings"):
+        yield say("caveat.late", count=_count(report, "late_filings", say))
     if report.decisions:
         kinds = sorted({named(say, "decision_kind", each.kind) for each in report.decisions})
-        yield say("caveat.decisions", count=number(len(report.decisions)), kinds=", ".join(kinds))
+        yield say("caveat.decisions", count=_count(report, "decisions_in_force", say), kinds=", ".join(kinds))
     if report.quality.sources:
         latest = [each.latest_counts_from for each in report.quality.sources if each.latest_counts_from]
         yield say("caveat.latest", day=day(max(latest)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from naukograd.core.cell import scaled
 from naukograd.report.messages import Say
 from naukograd.report.page import Column
 from naukograd.report.russian import number
 
-MILLION = Decimal(10) ** 6
+MILLIONTH = Decimal(10) ** -6
 
 
 def name(label: str, share: int = 2) -> Column:
@@ -34,10 +35,4 @@ def value(amount: Decimal | int | None, digits: int, say: Say) -> str:
 
 def millions(amount_kzt: Decimal | None, say: Say) -> str:
     """Tenge as millions with two decimals."""
-    return value(None if amount_kzt is None else amount_kzt / MILLION, 2, say)
-
-
-def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; None when nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
+    return value(None if amount_kzt is None else scaled(amount_kzt, MILLIONTH), 2, say)

@@ -20,7 +20,7 @@ def standing(indicator: Indicator, row: YearProgress, say: Say) -> str:
         f"standing.{row.verdict}_rank" if is_judged_rank else f"standing.{row.verdict}",
         actual=with_unit(row.actual, unit, say, row.target),
         target=target,
-        difference=change_of(row.actual - row.target, unit, say),
+        difference=say("table.not_applicable") if row.gap is None else change_of(row.gap, unit, say),
         percent=say("unit.percent", value=percent),
         coverage=say("unit.percent", value=coverage(row.coverage, say)),
         stage=say(f"stage.{row.stage}") if row.stage else say("table.missing"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from naukograd.report.messages import Say
 from naukograd.report.model import Report
-from naukograd.report.sheets import country, details, indicators, quality
+from naukograd.report.sheets import country, details, indicators, quality, revisions
 from naukograd.report.sheets.sheet import Sheet
 
 __all__ = ["Sheet", "sheets"]
@@ -12,16 +12,20 @@ __all__ = ["Sheet", "sheets"]
 
 def sheets(report: Report, say: Say) -> tuple[Sheet, ...]:
     """All sheets in the order of the workbook; one that has no rows still shows its header."""
-    return (
+    found = (
         indicators.summary(report, say),
+        indicators.path(report, say),
         indicators.values(report, say),
         indicators.changes(report, say),
         indicators.reconciliation(report, say),
+        details.composition(report, say),
         details.taxes(report, say),
         details.researchers(report, say),
         details.investment(report, say),
         details.output(report, say),
         details.patents(report, say),
+        revisions.revisions(report, say),
+        revisions.cells(report, say),
         country.expected_results(report, say),
         country.regions(report, say),
         country.comparisons(report, say),
@@ -31,3 +35,4 @@ def sheets(report: Report, say: Say) -> tuple[Sheet, ...]:
         quality.sources(report, say),
         quality.method(report, say),
     )
+    return (*found, quality.identifiers(found, say))

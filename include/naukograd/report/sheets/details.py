@@ -8,10 +8,30 @@ from naukograd.report.sheets.sheet import Sheet, sheet, yes
 from naukograd.report.wording import named, territory
 
 
-def taxes(report: Report, say: Say) -> Sheet:
-    fields = ("year", "payment_kind", "is_counted", "payments", "amount_kzt")
+def composition(report: Report, say: Say) -> Sheet:
+    """What counts and what does not, all territories together, with totals."""
+    fields = (
+        *("indicator", "year", "is_counted", "item", "sector", "parts", "headcount", "fte", "amount_kzt"),
+        "committed_kzt",
+    )
     rows = (
-        (each.year, each.name, yes(each.is_counted, say), each.payments, each.amount_kzt)
+        (
+            *(say(f"indicator.{each.indicator_code}"), each.year, yes(each.is_counted, say)),
+            *(each.name or named(say, "output_kind", each.item), each.sector, each.parts, each.headcount, each.fte),
+            *(each.amount_kzt, each.committed_kzt),
+        )
+        for each in report.details.composition
+    )
+    return sheet("composition", fields, rows, say)
+
+
+def taxes(report: Report, say: Say) -> Sheet:
+    fields = ("year", "territory", "payment_kind", "is_counted", "payments", "amount_kzt")
+    rows = (
+        (
+            *(each.year, territory(report, each.territory_code, say), each.name, yes(each.is_counted, say)),
+            *(each.payments, each.amount_kzt),
+        )
         for each in report.details.tax_scope
     )
     return sheet("taxes", fields, rows, say)

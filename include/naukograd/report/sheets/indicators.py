@@ -33,48 +33,42 @@ def summary(report: Report, say: Say) -> Sheet:
     return sheet("summary", fields, rows(), say)
 
 
-def values(report: Report, say: Say) -> Sheet:
-    """Every year of every indicator: the programme with its targets, and the territories."""
+def path(report: Report, say: Say) -> Sheet:
+    """The whole decreed path of every indicator, and what was reached."""
     fields = (
-        *("number", "code", "indicator", "territory_code", "territory", "year", "target", "value", "unit"),
-        *("stage", "status", "coverage", "contributors", "verdict"),
+        *("number", "code", "indicator", "unit", "year", "target", "actual", "gap", "percent", "verdict", "stage"),
+        *("coverage", "pace_to_next", "pace_to_2035", "continued", "remaining"),
     )
+    rows = (
+        (
+            *(each.number, each.code, each.name, say(f"unit_name.{each.unit}"), row.year, row.target, row.actual),
+            *(row.gap, row.percent_of_target, say(f"verdict.{row.verdict}")),
+            *(say(f"stage.{row.stage}") if row.stage else None, row.coverage, row.pace_to_next_target),
+            *(row.pace_to_2035, row.continued_value, row.remaining_change_percent),
+        )
+        for each in report.indicators
+        for row in each.path
+    )
+    return sheet("path", fields, rows, say)
 
-    def rows() -> Iterator[tuple[Value, ...]]:
-        for each in report.indicators:
-            name, unit = each.name, say(f"unit_name.{each.unit}")
-            for row in each.path:
-                found = each.total.of(row.year)
-                yield (
-                    *(
-                        each.number,
-                        each.code,
-                        name,
-                        "total",
-                        say("table.total"),
-                        row.year,
-                        row.target,
-                        row.actual,
-                        unit,
-                    ),
-                    say(f"stage.{row.stage}") if row.stage else None,
-                    say(f"status.{found.status}") if found else None,
-                    row.coverage,
-                    found.contributors if found else None,
-                    say(f"verdict.{row.verdict}"),
-                )
-            for place in each.territories:
-                for part in place.years:
-                    yield (
-                        *(each.number, each.code, name, place.code, place.name, part.year, None, part.value, unit),
-                        say(f"stage.{part.stage}"),
-                        say(f"status.{part.status}"),
-                        part.coverage,
-                        part.contributors,
-                        None,
-                    )
 
-    return sheet("values", fields, rows(), say)
+def values(report: Report, say: Say) -> Sheet:
+    """Every year of every indicator: the programme, and the territories."""
+    fields = (
+        *("number", "code", "indicator", "territory_code", "territory", "year", "value", "unit"),
+        *("stage", "status", "coverage", "contributors", "share", "change"),
+    )
+    rows = (
+        (
+            *(each.number, each.code, each.name, place.code, territory(report, place.code, say), part.year),
+            *(part.value, say(f"unit_name.{each.unit}"), say(f"stage.{part.stage}"), say(f"status.{part.status}")),
+            *(part.coverage, part.contributors, part.share_percent, part.change_from_previous),
+        )
+        for each in report.indicators
+        for place in (each.total, *each.territories)
+        for part in place.years
+    )
+    return sheet("values", fields, rows, say)
 
 
 def changes(report: Report, say: Say) -> Sheet:

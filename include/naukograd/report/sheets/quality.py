@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from naukograd.core.periods import ALMATY
 from naukograd.report.messages import Say
 from naukograd.report.model import Report
@@ -20,7 +22,9 @@ def checks(report: Report, say: Say) -> Sheet:
     )
     rows = (
         (
-            *(subject(gate, say), gate.ran_at.astimezone(ALMATY).date(), assertion(gate, check, say)),
+            subject(gate, say),
+            None if gate.ran_at is None else gate.ran_at.astimezone(ALMATY).date(),
+            assertion(gate, check, say),
             say(f"annex.{check.severity}"),
             say("annex.passed" if check.passed else "annex.failed"),
             *(check.count, check.of),
@@ -54,6 +58,17 @@ def sources(report: Report, say: Say) -> Sheet:
         for each in report.quality.sources
     )
     return sheet("sources", fields, rows, say)
+
+
+def identifiers(found: Iterable[Sheet], say: Say) -> Sheet:
+    """How to name a number: which column of which mart each column of the sheets is."""
+    rows = (
+        (each.name, label, mart, column, f"{mart}/…:{column}")
+        for each in found
+        for label, cells in zip(each.header, each.cells, strict=False)
+        for mart, column in cells
+    )
+    return sheet("identifiers", ("sheet", "sheet_column", "mart", "mart_column", "form"), rows, say)
 
 
 def method(report: Report, say: Say) -> Sheet:

@@ -27,6 +27,9 @@ select 'gii_business_rd_rank', 'total', year, 30, 1.0 from generate_series(2025,
 union all
 select 'invention_patents', code, year, 1, 1.0
 from generate_series(2025, 2026) as year, unnest(array['inp_park', 'kurchatov', 'nu_park', 'total']) as code;
+create table indicator_contributions as
+select indicator_code, territory_code, year, 'whole' as contributor, 'wipo.gii' as dataset, 1 as delivery_id, value
+from indicator_values;
 create table invention_patents_list as
 select year::text as gos_number, make_date(year, 5, 1) as registered_on, territory_code, bin as participant_bin,
     false as is_annulled
@@ -129,6 +132,7 @@ MARTS = (
     "decisions",
     "expected_results",
     "indicator_changes",
+    "indicator_contributions",
     "indicator_progress",
     "indicator_reconciliation",
     "indicator_values",
@@ -153,6 +157,10 @@ CHANGES: list[tuple[str, str]] = [
         "indicator_changes.components_add_up",
         "update indicator_values set year = year - 1;"
         "update indicator_values set value = value + 0.1 where indicator_code = 'tax_receipts' and year = 2025",
+    ),
+    (
+        "indicator_contributions.contributions_add_up",
+        "update indicator_contributions set value = value + 0.000000001 where territory_code = 'nu_park'",
     ),
     ("indicator_reconciliation.filed_agrees", "update indicator_reconciliation set difference = 9.81"),
     ("indicator_values.not_empty", "delete from indicator_values"),

@@ -1,0 +1,67 @@
+-- A patent of several participants is credited to one of them, the smallest BIN: once per territory, once in the
+-- programme. So contributions add up to the count in both; those of the programme are not the sum of the territories'.
+with patents as (
+
+    select * from {{ ref('participant_patents') }}
+    where not is_annulled
+
+),
+
+current_deliveries as (
+
+    select * from {{ ref('current_deliveries') }}
+    where dataset = 'kazpatent.inventions'
+
+),
+
+places as (
+
+    select
+        territory_code as part_of,
+        territory_code
+    from {{ ref('concept_territories') }}
+    union all
+    select
+        territory_code as part_of,
+        'total' as territory_code
+    from {{ ref('concept_territories') }}
+
+),
+
+credited as (
+
+    select
+        places.territory_code,
+        patents.gos_number,
+        patents.year,
+        patents.bulletin,
+        min(patents.participant_bin) as participant_bin
+    from patents
+    inner join places on patents.territory_code = places.part_of
+    group by places.territory_code, patents.gos_number, patents.year, patents.bulletin
+
+),
+
+summed as (
+
+    select
+        'invention_patents' as indicator_code,
+        credited.territory_code,
+        credited.year,
+        credited.participant_bin,
+        current_deliveries.dataset,
+        current_deliveries.delivery_id,
+        cast(count(*) as numeric) as value,
+        cast(count(*) as integer) as source_rows
+    from credited
+    inner join current_deliveries on credited.bulletin = current_deliveries.slice
+    group by
+        credited.territory_code,
+        credited.year,
+        credited.participant_bin,
+        current_deliveries.dataset,
+        current_deliveries.delivery_id
+
+)
+
+select * from summed

@@ -1,0 +1,253 @@
+"""What changed between two moments: every change handed in comes out with its type and its delivery."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+import openpyxl
+import psycopg
+import pytest
+
+from naukograd import comparing, pipeline
+from naukograd.core.database import connect
+from naukograd.core.errors import GateFailed
+from naukograd.core.periods import now, parse_moment
+from naukograd.core.settings import Settings
+from naukograd.deliveries import ledger
+from naukograd.deliveries.archive import Archive
+from naukograd.deliveries.ledger import Receipt, delivery_id, shown
+from naukograd.report.model import Decision, RevisedFigure, RevisionPart, Revisions
+from naukograd.sources.dataset import Statement
+from naukograd.warehouse.states import State, state
+
+LATER = "2027-10-15T18:00:00+05:00"
+TAX = "kgd.payments_by_bin"
+
+
+@dataclass
+class Handed:
+    """Deliveries handed in after the first moment, by what they are."""
+
+    settings: Settings
+    deliveries: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, what: str, dataset: str, slice_: str, change: Callable[[bytes], bytes]) -> None:
+        """The slice's current delivery, changed, as it came in the autumn."""
+        statement = Statement(parse_moment("2027-09-01T12:00:00+05:00"), "the clock of the sample world")
+        with pipeline.opened(self.settings) as (conn, archive):
+            body = change(self._held(conn, archive, dataset, slice_))
+            stored = archive.store([body])
+            receipt = Receipt(now(), {"file": what}, True, True, None, statement)
+            ledger.apply(conn, ledger.arrival(archive, dataset, slice_, stored, receipt))
+        pipeline.load(self.settings, dataset)
+        pipeline.judge(self.settings, dataset, run_id=what)
+        self.deliveries[what] = shown(delivery_id(dataset, slice_, stored.sha256))
+
+    @staticmethod
+    def _held(conn: psycopg.Connection, archive: Archive, dataset: str, slice_: str) -> bytes:
+        row = conn.execute(
+            "select sha256 from ledger.current_deliveries('infinity') inner join ledger.deliveries"
+            " using (delivery_id, dataset, slice) where dataset = %s and slice = %s",
+            [dataset, slice_],
+        ).fetchone()
+        assert row is not None, (dataset, slice_)
+        with archive.open(row[0]) as opened:
+            return opened.read()
+
+
+def payments_of_autumn(body: bytes) -> bytes:
+    """One payment comes late, one is refunded in part, one is written anew 500 tenge larger."""
+    text = body.decode()
+    counted = [
+        payment
+        for payment in re.findall("<payment>.*?</payment>", text, re.DOTALL)
+        if "<PayType>Налог<" in payment and "<EntryType>Уплата<" in payment and re.search("<KBK>10[13]", payment)
+    ]
+    first, second = counted[0], next(each for each in counted[1:] if each != counted[0])
+    late = _with(_with(first, "PayNum", "late"), "Summa", "1000000.00")
+    refund = _with(_with(_with(first, "PayNum", "refund"), "Summa", "-250000.00"), "EntryType", "Возврат")
+    amount = re.search("<Summa>(.*?)</Summa>", second)
+    assert amount is not None
+    rewritten = _with(second, "Summa", str(Decimal(amount[1]) + 500))
+    return text.replace(second, rewritten, 1).replace("</answer>", f"{late}{refund}</answer>").encode()
+
+
+def _with(payment: str, element: str, value: str) -> str:
+    changed, count = re.subn(f"<{element}>.*?</{element}>", f"<{element}>{value}</{element}>", payment)
+    assert count == 1, payment
+    return changed
+
+
+def in_workbook(bin_: str, heading: str, change: Callable[[object], object]) -> Callable[[bytes], bytes]:
+    """A workbook with one cell changed: in the column of the heading, in the first row of the BIN that has a value."""
+
+    def changed(body: bytes) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(body))
+        sheet = book.worksheets[0]
+        rows = list(sheet.iter_rows())
+        column = next(cell.column for row in rows for cell in row if cell.value == heading)
+        row = next(r for r in rows if bin_ in {cell.value for cell in r} and r[column - 1].value)
+        row[column - 1].value = change(row[column - 1].value)
+        written = io.BytesIO()
+        book.save(written)
+        return written.getvalue()
+
+    return changed
+
+
+def without_patent(number: str) -> Callable[[bytes], bytes]:
+    def changed(body: bytes) -> bytes:
+        printed = json.loads(body)
+        left = [each for each in printed if each["gos_number_11"] != number]
+        assert len(left) == len(printed) - 1
+        return json.dumps(left, ensure_ascii=False).encode()
+
+    return changed
+
+
+PAYER, FILER, MEMBER, OWNER = "120440929777", "190840945845", "170740908378", "101140945182"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The world of spring published, and as it was known in autumn after four changes."""
+
+    settings: Settings
+    schema: str
+    handed: dict[str, str]
+    found: Revisions
+
+    def figure(self, indicator: str, territory: str) -> RevisedFigure:
+        [found] = [
+            each
+            for each in self.found.figures
+            if (each.indicator_code, each.territory_code, each.year) == (indicator, territory, 2026)
+        ]
+        return found
+
+
+@pytest.fixture(scope="module")
+def compared(built: Settings, server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compared]:
+    folder = tmp_path_factory.mktemp("compared")
+    shutil.copytree(built.archive, folder / "archive")
+    source = psycopg.conninfo.conninfo_to_dict(built.warehouse_url)["dbname"]
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database compared template {source}")
+    url = psycopg.conninfo.make_conninfo(server, dbname="compared")
+    settings = dataclasses.replace(
+        built, state=folder, archive=str(folder / "archive"), pages=folder / "pages", warehouse=url
+    )
+    hand_in = Handed(settings)
+    hand_in("payments", TAX, f"{PAYER}/2026", payments_of_autumn)
+    hand_in("filing", "filings.researchers", "kurchatov/2026", in_workbook(FILER, HEADCOUNT, lambda n: int(n) + 2))
+    hand_in("register", "filings.participants", "inp_park", in_workbook(MEMBER, JOINED, a_month_later))
+    hand_in("bulletin", "kazpatent.inventions", "2026/45", without_patent("36739"))
+    schema = pipeline.build_apart(settings, parse_moment(LATER))
+    yield Compared(settings, schema, hand_in.deliveries, pipeline.compare(settings, "now", schema))
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute("drop database compared with (force)")
+
+
+HEADCOUNT, JOINED = "Исследователи по основному месту работы, человек", "Дата вступления"
+
+
+def a_month_later(day: object) -> object:
+    assert isinstance(day, datetime)
+    return day.replace(month=day.month + 1)
+
+
+def parts(figure: RevisedFigure) -> dict[str, RevisionPart]:
+    return {part.type: part for part in figure.parts}
+
+
+def test_late_payments_and_refunds_are_told_apart(compared: Compared) -> None:
+    for territory in ("nu_park", "total"):
+        found = parts(compared.figure("tax_receipts", territory))
+        assert found["late_row"].value == Decimal("0.001")
+        assert found["revision"].value == Decimal("-0.0002495")
+        for part in (found["late_row"], found["revision"]):
+            assert part.participants == (PAYER,)
+            [old, new] = part.deliveries
+            assert (old.dataset, old.slice, old.is_later) == (TAX, f"{PAYER}/2026", False)
+            assert (new.delivery, new.is_later) == (compared.handed["payments"], True)
+
+
+def test_a_filing_handed_in_again_is_a_correction(compared: Compared) -> None:
+    [part] = compared.figure("researchers", "kurchatov").parts
+    assert (part.type, part.value, part.participants) == ("correction", Decimal(2), (FILER,))
+    assert compared.handed["filing"] in {each.delivery for each in part.deliveries}
+
+
+def test_another_day_of_joining_is_a_change_of_the_register(compared: Compared) -> None:
+    [part] = compared.figure("tax_receipts", "inp_park").parts
+    assert (part.type, part.participants) == ("register", (MEMBER,))
+    assert part.value < 0
+    assert compared.handed["register"] in {each.delivery for each in part.deliveries}
+
+
+def test_an_annulled_patent_is_a_revision(compared: Compared) -> None:
+    for territory in ("nu_park", "total"):
+        [part] = compared.figure("invention_patents", territory).parts
+        assert (part.type, part.value, part.participants) == ("revision", Decimal(-1), (OWNER,))
+        assert compared.handed["bulletin"] in {each.delivery for each in part.deliveries}
+
+
+def test_parts_add_up_and_nothing_else_changed(compared: Compared) -> None:
+    changed = {(each.indicator_code, each.territory_code) for each in compared.found.figures if each.year == 2026}
+    assert changed >= {("tax_receipts", "total"), ("researchers", "total"), ("invention_patents", "total")}
+    assert ("private_investment", "nu_park") not in changed
+    assert not any(each.year == 2025 for each in compared.found.figures)
+    for each in compared.found.figures:
+        assert sum((part.value for part in each.parts), Decimal(0)) == each.moved
+    with connect(compared.settings.warehouse_url) as conn:
+        differing = conn.execute(
+            f"select count(*) from marts.indicator_values as a full join {compared.schema}.indicator_values as b"  # type: ignore[arg-type]
+            " using (indicator_code, territory_code, year) where a.value is distinct from b.value"
+        ).fetchone()
+    assert differing == (len(compared.found.figures),)
+
+
+def test_every_other_changed_cell_is_listed(compared: Compared) -> None:
+    cells = {str(cell.figure): cell for cell in compared.found.cells}
+    joined = cells[f"participants/inp_park/{MEMBER}/2026-04-01:scope"]
+    assert (joined.earlier, joined.later) == ("entity", None)
+    assert "register" in joined.types
+    assert cells["indicator_values/tax_receipts/total/2026:stage"].later == "final"
+    assert not any(name.endswith((":build_id", ":delivery_id", ":place")) for name in cells)
+
+
+def test_back_again_every_difference_has_the_other_sign(compared: Compared) -> None:
+    back = pipeline.compare(compared.settings, compared.schema, "now")
+    there = {each.id: each.moved for each in compared.found.figures}
+    assert {each.id: -each.moved for each in back.figures} == there
+    for each in back.figures:
+        assert sum((part.value for part in each.parts), Decimal(0)) == each.moved
+
+
+def test_a_state_does_not_differ_from_itself(compared: Compared) -> None:
+    same = pipeline.compare(compared.settings, "now", "now")
+    assert (same.figures, same.cells) == ((), ())
+    assert {each.mean for each in same.summaries} == {Decimal(0)}
+
+
+def test_a_large_revision_needs_a_reason(compared: Compared) -> None:
+    lacking = comparing.unjustified(compared.found, (), "2026.2")
+    assert [each.subject for each in lacking] == []
+    with connect(compared.settings.warehouse_url) as conn:
+        conn.execute("update seeds.revision_tolerances set tolerance = 0.01 where indicator_code = 'tax_receipts'")
+        found = comparing.revisions(conn, state(conn, "now"), State("in autumn", compared.schema))
+    with pytest.raises(GateFailed, match=r"tax_receipts/\w+/2026:value .* revision_reason .*2026\.2/tax_receipts"):
+        comparing.require_reasons(found, (), "2026.2")
+    day = parse_moment(LATER).date()
+    reason = Decision(
+        "mnvo/9", comparing.DECISION_KIND, "2026.2/tax_receipts", None, "Директор", day, None, "Поздние платежи"
+    )
+    comparing.require_reasons(found, (reason,), "2026.2")
