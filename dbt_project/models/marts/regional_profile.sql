@@ -10,6 +10,12 @@ current_deliveries as (
 
 ),
 
+meanings as (
+
+    select * from {{ ref('kato_meanings') }}
+
+),
+
 population as (
 
     select
@@ -72,7 +78,8 @@ existing as (
         regions.name_ru,
         years.year,
         regions.exists_from,
-        regions.exists_to
+        regions.exists_to,
+        least(make_date(years.year, 12, 31), regions.exists_to - 1) as named_on
     from regions
     inner join years
         on
@@ -85,7 +92,7 @@ profiles as (
 
     select
         existing.region_kato,
-        existing.name_ru,
+        coalesce(meanings.name_ru, existing.name_ru) as name_ru,
         existing.year,
         population.population,
         grp_per_capita.value as grp_per_capita_thousand_kzt,
@@ -96,8 +103,13 @@ profiles as (
         printed.researchers_fte_per_mln_inhabitants,
         existing.exists_from,
         existing.exists_to,
+        -- Population is of 1 January, product of the whole year: counted back to a day before the region.
+        coalesce(existing.exists_from > make_date(existing.year, 1, 1), false)
+        and coalesce(population.population, grp_per_capita.value) is not null as is_counted_back,
         {{ stamp() }}
     from existing
+    left join meanings
+        on existing.region_kato = meanings.kato and {{ holds_on('meanings', 'existing.named_on') }}
     left join population
         on existing.region_kato = population.region_kato and existing.year = population.year
     left join grp_per_capita

@@ -40,14 +40,30 @@ researchers as (
 
 ),
 
+cities as (
+
+    select * from {{ ref('territory_cities') }}
+
+),
+
+meanings as (
+
+    select * from {{ ref('kato_meanings') }}
+
+),
+
+-- A city by what its code meant at the end of the year: Kurchatov has had two codes.
 employed as (
 
     select
-        staged.city_kato,
+        cities.territory_code,
         staged.year,
         staged.employed_population
     from {{ ref('stg_bns__employment_by_city') }} as staged
     inner join current_deliveries on staged.delivery_id = current_deliveries.delivery_id
+    left join meanings
+        on staged.city_kato = meanings.kato and {{ holds_on('meanings', 'make_date(staged.year, 12, 31)') }}
+    inner join cities on coalesce(meanings.identity_kato, staged.city_kato) = cities.city_kato
     where staged.mark = 'figure'
 
 ),
@@ -66,7 +82,7 @@ status as (
     left join researchers on concept.territory_code = researchers.territory_code
     left join employed
         on
-            employed.city_kato = '101810000'
+            concept.territory_code = employed.territory_code
             and researchers.year = employed.year
     where concept.territory_code = 'kurchatov'
 

@@ -64,6 +64,38 @@ BROKEN_RULES = [
             "participant_payments",
         ),
         (
+            "macros/tax_scope.sql",
+            "and payments.receipt_date >= classification.valid_from",
+            "",
+            "participant_payments",
+        ),
+        (
+            "macros/holds_on.sql",
+            "coalesce({{ relation }}.valid_from <= {{ day }}, true)",
+            "true",
+            "researchers_units",
+        ),
+        ("macros/holds_on.sql", ".valid_to > {{ day }}", ".valid_to >= {{ day }}", "register"),
+        (
+            "models/as_of/researchers/researchers_units.sql",
+            "'make_date(filed.year, 12, 31)'",
+            "'current_date'",
+            "researchers_units",
+        ),
+        (
+            "models/as_of/science_output/science_output_rows.sql",
+            "'sold.ends_before - 1'",
+            "'current_date'",
+            "science_output_rows",
+        ),
+        ("models/marts/territories.sql", "'make_date(staged.year, 12, 31)'", "'current_date'", "territories"),
+        (
+            "models/as_of/regions/kato_meanings.sql",
+            "lead(said_from) over (partition by kato order by said_from)",
+            "max(said_from) over (partition by kato)",
+            "kato_meanings",
+        ),
+        (
             "models/as_of/contributions/participant_contributions.sql",
             "when why = 'pilot_unit' then 0",
             "",

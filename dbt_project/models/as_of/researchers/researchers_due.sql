@@ -20,7 +20,7 @@ due as (
         register.bin as participant_bin,
         register.scope,
         register.branch_bins,
-        register.unit_katos,
+        register.unit_identities,
         register.pilot_units
     from register
     inner join years

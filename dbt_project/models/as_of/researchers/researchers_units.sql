@@ -17,6 +17,12 @@ due as (
 
 ),
 
+meanings as (
+
+    select * from {{ ref('kato_meanings') }}
+
+),
+
 filed as (
 
     select
@@ -28,46 +34,58 @@ filed as (
 
 ),
 
+-- Persons are counted on 31 December: a code means what it meant on that day.
+placed as (
+
+    select
+        filed.*,
+        coalesce(meanings.identity_kato, filed.unit_kato) as unit_identity
+    from filed
+    left join meanings
+        on filed.unit_kato = meanings.kato and {{ holds_on('meanings', 'make_date(filed.year, 12, 31)') }}
+
+),
+
 judged as (
 
     select
-        filed.territory_code,
-        filed.year,
+        placed.territory_code,
+        placed.year,
         due.participant_bin,
-        filed.bin,
-        filed.name_ru,
-        filed.unit_ru,
-        filed.unit_kato,
-        filed.researchers,
-        filed.secondary_researchers,
-        filed.staff,
-        filed.researchers_fte,
-        filed.delivery_id,
-        filed.place,
+        placed.bin,
+        placed.name_ru,
+        placed.unit_ru,
+        placed.unit_kato,
+        placed.researchers,
+        placed.secondary_researchers,
+        placed.staff,
+        placed.researchers_fte,
+        placed.delivery_id,
+        placed.place,
         -- The first that applies. A university that joined with some of its units counts with those alone.
         case
             when due.participant_bin is null then 'not_participant'
             when
                 due.scope = 'units'
-                and filed.unit_kato <> all(due.unit_katos)
-                and filed.bin <> all(due.branch_bins)
+                and placed.unit_identity <> all(due.unit_identities)
+                and placed.bin <> all(due.branch_bins)
                 then 'outside_scope'
             when
-                filed.is_pilot_unit
-                or filed.unit_key in (
+                placed.is_pilot_unit
+                or placed.unit_key in (
                     select {{ name_key('registered.unit_ru') }}
                     from unnest(due.pilot_units) as registered (unit_ru)
                 )
                 then 'pilot_unit'
-            when filed.is_researchers_confidential then 'withheld'
+            when placed.is_researchers_confidential then 'withheld'
             else 'counted'
         end as why
-    from filed
+    from placed
     left join due
         on
-            filed.territory_code = due.territory_code
-            and filed.year = due.year
-            and (filed.bin = due.participant_bin or filed.bin = any(due.branch_bins))
+            placed.territory_code = due.territory_code
+            and placed.year = due.year
+            and (placed.bin = due.participant_bin or placed.bin = any(due.branch_bins))
 
 )
 

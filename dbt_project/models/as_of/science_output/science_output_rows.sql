@@ -29,6 +29,12 @@ products as (
 
 ),
 
+meanings as (
+
+    select * from {{ ref('kato_meanings') }}
+
+),
+
 in_quarters as (
 
     select
@@ -40,6 +46,18 @@ in_quarters as (
 
 ),
 
+-- A code means what it meant on the last day of the quarter.
+in_places as (
+
+    select
+        sold.*,
+        coalesce(meanings.identity_kato, sold.unit_kato) as unit_identity
+    from in_quarters as sold
+    left join meanings
+        on sold.unit_kato = meanings.kato and {{ holds_on('meanings', 'sold.ends_before - 1') }}
+
+),
+
 -- A participant reports, of a quarter in which it joined or left, what it made while it was in.
 of_sellers as (
 
@@ -47,12 +65,12 @@ of_sellers as (
         sold.*,
         seller.takes_part,
         seller.is_in_scope
-    from in_quarters as sold
+    from in_places as sold
     cross join lateral (
         select
             count(*) > 0 as takes_part,
             coalesce(
-                bool_or(register.scope = 'entity' or sold.unit_kato = any(register.unit_katos)), false
+                bool_or(register.scope = 'entity' or sold.unit_identity = any(register.unit_identities)), false
             ) as is_in_scope
         from register
         where

@@ -6,7 +6,8 @@ with judged as (
 
 reuse as (
 
-    select * from {{ ref('kato_reuse') }}
+    select * from {{ ref('kato_history') }}
+    where identity_kato <> kato
 
 ),
 
@@ -21,7 +22,7 @@ readable as (
         judged.name_ru,
         judged.name_kk,
         judged.state_on,
-        reuse.name_before_ru,
+        reuse.name_ru as name_before_ru,
         -- The next level up by the digits: 2 of a region, 2 of a district, 2 of a sub-district, 3 of a place.
         case
             when right(judged.kato, 7) = '0000000' then null
@@ -30,7 +31,7 @@ readable as (
             else left(judged.kato, 6) || '000'
         end as parent_kato
     from judged
-    left join reuse on judged.kato = reuse.kato and judged.state_on >= reuse.reused_from
+    left join reuse on judged.kato = reuse.kato and judged.state_on >= reuse.valid_to
     where judged.reason is null
 
 )

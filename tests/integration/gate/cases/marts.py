@@ -36,7 +36,7 @@ select year::text as gos_number, make_date(year, 5, 1) as registered_on, territo
 from participants, generate_series(2025, 2026) as year;
 create table owner_candidates as select 'jsc: а' as owner_key, bin as resembles_bin from participants;
 create table researchers_by_unit as
-select territory_code, year, n || ' BIN' as bin, 'Отдел' as unit_ru, '751710000' as unit_kato,
+select territory_code, year, n || ' BIN' as bin, 'Отдел' as unit_ru, '101810000' as unit_kato,
     case n when 1 then 'main_job' else 'other_staff' end as staff_group, n = 1 as is_counted, 100 * n as headcount
 from territories, generate_series(2025, 2026) as year, generate_series(1, 2) as n;
 update researchers_by_unit set bin = territory_code || bin;
@@ -84,7 +84,19 @@ from territories, generate_series(2025, 2026) as year, unnest(array[true, false]
 create table private_investment_filed as
 select territory_code, year, amount_kzt * 0.000000001 as value from private_investment_by_source where is_private
 union all select 'kurchatov', 2027, null;
-create table kato_codes as select '101810000' as kato;
+create table kato_meanings as
+select kato, name_ru, valid_from::date, valid_to::date, identity_kato, date '2026-07-17' as last_state_on
+from (values
+    ('101810000', 'г.Курчатов', '2022-06-08', null, '101810000'),
+    ('632210000', 'г.Курчатов', null, '2022-06-08', '101810000'),
+    ('191010000', 'г.Талдыкорган', null, '2022-06-08', '331010000'),
+    ('191010000', 'г.Қонаев', '2022-06-08', null, '191010000')
+) as m (kato, name_ru, valid_from, valid_to, identity_kato);
+create table register as
+select territory_code, bin, joined_on, date '2026-03-01' as codes_read_on from participants;
+create table science_output_rows as
+select territory_code, year, 4 as quarter, '1' as participant_bin, '101810000' as unit_kato, 'Объем!A5' as place
+from science_output_by_kind;
 create table regional_profile as
 select r.region_kato, r.name_ru, year, n * 1000000 as population, 5000.0 as grp_per_capita_thousand_kzt,
     n * 5000.0 as grp_bn_kzt, n * 1.5 as rd_expenditure_bn_kzt, n * 300 as rd_personnel,
@@ -220,6 +232,11 @@ CHANGES: list[tuple[str, str]] = [
         "insert into participants select 'nu_park', '1b', '{}', '2026-01-01' from participants where bin = '1'",
     ),
     ("participants.unit_kato_known", "update participants set unit_katos = array['101810000', '101899999']"),
+    ("participants.unit_kato_known", "update participants set unit_katos = array['632210000']"),
+    ("researchers_by_unit.unit_kato_of_its_day", "update researchers_by_unit set unit_kato = '632210000'"),
+    ("researchers_by_unit.unit_kato_reused", "update researchers_by_unit set unit_kato = '191010000'"),
+    ("science_output_by_kind.unit_kato_of_its_day", "update science_output_rows set unit_kato = '632210000'"),
+    ("science_output_by_kind.unit_kato_reused", "update science_output_rows set unit_kato = '191010000'"),
     ("regional_profile.not_empty", "delete from regional_profile"),
     (
         "regional_profile.region_exists",
