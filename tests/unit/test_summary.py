@@ -1,33 +1,33 @@
-"""The table of revisions as the console shows it."""
+"""The revisions that the console tells."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
-from naukograd.summary import RevisedFigure, revision_lines
+from naukograd.summary import ReleaseSummary, RevisionSummary, Summary, lines
+
+MOMENT = datetime(2027, 10, 15, 13, tzinfo=UTC)
 
 
-def revised(indicator: str, unit: str, earlier: str | None, later: str | None) -> RevisedFigure:
-    values = [None if value is None else Decimal(value) for value in (earlier, later)]
-    return RevisedFigure("2026.1", "2026.2", indicator, "total", 2026, unit, *values)
+def told(*revisions: RevisionSummary) -> list[str]:
+    sealed = ReleaseSummary("2026.2", 2026, MOMENT, "final", "/releases/2026.2", True)
+    found = Summary([], [], "b", MOMENT, True, True, [], [sealed], list(revisions))
+    words = [" ".join(line.split()) for line in lines(found)]
+    return words[words.index("release 2026.2, frozen 2027-10-15: sealed, /releases/2026.2") + 1 :]
 
 
-def words(*revisions: RevisedFigure) -> list[str]:
-    return [" ".join(line.split()) for line in revision_lines(list(revisions))]
+def part(kind: str, value: str) -> RevisionSummary:
+    figure = "indicator_values/tax_receipts/total/2026:value"
+    return RevisionSummary(figure, "bn_kzt", Decimal("2.36"), Decimal("2.3718"), kind, Decimal(value), [])
 
 
-def test_a_revision_says_from_what_to_what_and_by_how_much() -> None:
-    assert words(
-        revised("tax_receipts", "bn_kzt", "2.36", "2.3718"),
-        revised("gii_business_rd_rank", "rank", "30", "28"),
-        revised("researchers", "persons", None, "891"),
-    ) == [
-        "revisions 2026.1 → 2026.2",
-        "tax_receipts total 2026 2.36 bn ₸ 2.3718 bn ₸ +0.0118 (+0.50 %)",
-        "gii_business_rd_rank total 2026 place 30 place 28 -2",
-        "researchers total 2026 no data 891 persons",
+def test_a_revised_figure_is_one_line_with_all_its_causes() -> None:
+    assert told(part("late_row", "0.0138"), part("register", "-0.0020")) == [
+        "revisions in 2026.2:",
+        "tax_receipts/total/2026 2.36 bn ₸ → 2.3718 bn ₸ late_row +0.0138; register -0.002",
     ]
 
 
-def test_without_an_earlier_release_there_is_no_table() -> None:
-    assert words() == []
+def test_without_revisions_there_is_no_table() -> None:
+    assert told() == []
