@@ -156,10 +156,10 @@ def lines(found: Summary) -> Iterator[str]:
         frozen = release.as_of.astimezone(ALMATY)
         yield f"release {release.release_id}, frozen {frozen:%Y-%m-%d}: {done}, {release.folder}"
     if found.revisions:
-        yield from revision_lines(found.releases[-1].release_id, found.revisions)
+        yield from _revision_lines(found.releases[-1].release_id, found.revisions)
 
 
-def revision_lines(release_id: str, revisions: Iterable[RevisionSummary]) -> Iterator[str]:
+def _revision_lines(release_id: str, revisions: Iterable[RevisionSummary]) -> Iterator[str]:
     """The table of revisions as a person reads it.
 
     Args:

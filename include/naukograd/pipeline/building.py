@@ -58,7 +58,7 @@ def begin_build(
 
 
 def _refuse_what_nobody_knew(conn: Connection, as_of: datetime) -> None:
-    if conn.execute("select from ledger.current_deliveries(%s) limit 1", [as_of]).fetchone():
+    if conn.execute("select from ledger.current_deliveries(%s) limit 1", [as_of]).fetchone() is not None:
         return
     row = conn.execute("select min(known_from) from ledger.known_deliveries('infinity')").fetchone()
     first = row[0].astimezone(periods.ALMATY).isoformat() if row and row[0] else None
