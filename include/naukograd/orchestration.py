@@ -135,11 +135,11 @@ def years_asked(given: Sequence[int] | None, moment: datetime) -> list[int]:
 
 
 def ingest(subject: str, connections: Mapping[str, str]) -> None:
-    """The tasks of the DAG being defined: a fetch per dataset; then load, judge and announce, each over all of them.
+    """The tasks of the DAG being defined: a fetch per connection; load, judge and announce over all datasets.
 
     Slices or datasets that do not arrive keep neither the others from being loaded nor accepted ones from being
     announced, yet the run ends as failed: its leaf ``complete`` wants all of them. When nothing new came, the rest is
-    skipped. Load and judge take all datasets in one process, for starting it costs more than most of them.
+    skipped. A task takes all its datasets in one process, for starting it costs more than most of them.
 
     Args:
         subject: of the asset that is announced.
@@ -148,8 +148,8 @@ def ingest(subject: str, connections: Mapping[str, str]) -> None:
     datasets = list(connections)
 
     with TaskGroup("fetch") as fetched:
-        for dataset, connection in connections.items():
-            _fetch(dataset, connection)
+        for connection in dict.fromkeys(connections.values()):
+            _fetch(connection, [dataset for dataset in datasets if connections[dataset] == connection])
 
     @task(trigger_rule=TriggerRule.ALL_DONE, execution_timeout=timedelta(hours=2))
     def load(dag_run: DagRunProtocol | None = None) -> list[dict[str, Any]]:
@@ -182,20 +182,19 @@ def ingest(subject: str, connections: Mapping[str, str]) -> None:
     [fetched, loaded, judged] >> EmptyOperator(task_id="complete", trigger_rule=TriggerRule.NONE_FAILED)
 
 
-def _fetch(dataset: str, connection: str) -> None:
-    @task(task_id=dataset.replace(".", "_"), pool=connection, execution_timeout=timedelta(hours=3))
-    def fetch(params: dict[str, Any] | None = None, dag_run: DagRunProtocol | None = None) -> dict[str, Any]:
+def _fetch(connection: str, datasets: Sequence[str]) -> None:
+    @task(task_id=connection, pool=connection, execution_timeout=timedelta(hours=3))
+    def fetch(params: dict[str, Any] | None = None, dag_run: DagRunProtocol | None = None) -> list[dict[str, Any]]:
         from naukograd import pipeline
 
         assert params is not None  # Airflow fills in both
         assert dag_run is not None
-        return pipeline.fetch(
-            Settings.from_environment(),
-            dataset,
-            endpoint(connection),
-            years=years_asked(params["years"], dag_run.logical_date or dag_run.run_after),
-            statement=pipeline.statement(params["counts_from"], params["because"]),
-            run_id=_run_id(dag_run),
+        settings, source, run_id = Settings.from_environment(), endpoint(connection), _run_id(dag_run)
+        years = years_asked(params["years"], dag_run.logical_date or dag_run.run_after)
+        statement = pipeline.statement(params["counts_from"], params["because"])
+        return pipeline.each(
+            datasets,
+            lambda dataset: pipeline.fetch(settings, dataset, source, years=years, statement=statement, run_id=run_id),
         )
 
     fetch()

@@ -161,7 +161,7 @@ def test_a_source_that_misbehaves_fails_the_job_in_its_own_words(other_state: Pa
         done = subprocess.run(command("run"), env=environment(state, **connections), capture_output=True, text=True)
     assert done.returncode == 3, done.stdout
     assert time.monotonic() - began < 240, "what is not transient is not retried"
-    [words] = [line for line in done.stdout.splitlines() if "fetch.kgd_payments_by_bin failed" in line]
+    [words] = [line for line in done.stdout.splitlines() if "fetch.kgd failed" in line]
     assert "not an answer" in words
     assert TOKEN not in done.stdout + done.stderr
     assert {row[2] for row in figures(state)} == {None}, "no answer is no figure, and no zero"

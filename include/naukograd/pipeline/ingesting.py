@@ -96,7 +96,8 @@ def each(datasets: Sequence[str], verb: Callable[[str], dict[str, Any]]) -> list
         named = next((name for name, error in failures.items() if error.transient), next(iter(failures)))
         others, told = [name for name in failures if name != named], failures[named]
         also = f"; failed as well, each with a line above: {', '.join(others)}" if others else ""
-        raise type(told)(told.what + also, where=told.where, remedy=told.remedy)
+        where = told.where if named in told.where else f"{named}, {told.where}".rstrip(", ")
+        raise type(told)(told.what + also, where=where, remedy=told.remedy)
     return done
 
 

@@ -91,7 +91,7 @@ def test_every_dag_ends_and_runs_once_at_a_time(found: dict[str, Any]) -> None:
 def test_fetching_is_bounded_by_the_pool_of_its_source(tasks: dict[str, dict[str, Any]]) -> None:
     fetching = {name: task["pool"] for name, task in tasks.items() if ".fetch." in name}
     assert fetching == {
-        f"{dag_id}.fetch.{name.replace('.', '_')}": DATASETS[name].source
+        f"{dag_id}.fetch.{DATASETS[name].source}": DATASETS[name].source
         for dag_id, names in INGEST.items()
         for name in names
     }

@@ -38,3 +38,10 @@ def test_a_single_failure_is_told_as_it_is() -> None:
     with pytest.raises(GateFailed) as raised:
         pipeline.each(["a", "b"], turn([], FAILING))
     assert str(raised.value) == "b 2026: rejected — Ask."
+
+
+def test_a_failure_that_names_only_an_address_is_told_with_its_dataset() -> None:
+    failing = {"kgd.payments_bulk": SourceUnavailable("away", where="https://kgd.example/bulk/")}
+    with pytest.raises(SourceUnavailable) as raised:
+        pipeline.each(["kgd.payments_bulk"], turn([], failing))
+    assert str(raised.value) == "kgd.payments_bulk, https://kgd.example/bulk/: away"
