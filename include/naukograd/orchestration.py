@@ -152,12 +152,15 @@ def ingest(subject: str, connections: Mapping[str, str]) -> None:
             _fetch(connection, [dataset for dataset in datasets if connections[dataset] == connection])
 
     @task(trigger_rule=TriggerRule.ALL_DONE, execution_timeout=timedelta(hours=2))
-    def load(dag_run: DagRunProtocol | None = None) -> list[dict[str, Any]]:
+    def load(params: dict[str, Any] | None = None, dag_run: DagRunProtocol | None = None) -> list[dict[str, Any]]:
         from naukograd import pipeline
 
+        assert params is not None
         assert dag_run is not None
         settings, run_id = Settings.from_environment(), _run_id(dag_run)
-        if pipeline.is_idle(settings, datasets, run_id=run_id):
+        # What counts from another moment than ours is no news for a build of ours.
+        announces = params["counts_from"] is None
+        if pipeline.is_idle(settings, datasets, run_id=run_id, announces=announces):
             raise AirflowSkipException("nothing new: all that came is known, judged and published")
         return pipeline.each(datasets, lambda dataset: pipeline.load(settings, dataset))
 

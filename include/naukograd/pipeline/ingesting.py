@@ -66,13 +66,18 @@ def fetch(
         return receiver.fetch(endpoint, request).as_dict()
 
 
-def is_idle(settings: Settings, datasets: Sequence[str], *, run_id: str) -> bool:
+def is_idle(settings: Settings, datasets: Sequence[str], *, run_id: str, announces: bool) -> bool:
     """Whether a run that has asked its sources has nothing left to do: all that came is known, judged and published.
 
     A delivery that an earlier run left half-way, or one that came again although it is rejected, is work.
+
+    Args:
+        announces: whether a build that is due, be it for another reason, is work as well.
     """
     with opened(settings) as (conn, _):
-        return not builds.is_needed(conn, periods.now(), dbt.code_version()) and not any(
+        if announces and builds.is_needed(conn, periods.now(), dbt.code_version()):
+            return False
+        return not any(
             ledger.to_load(conn, dataset) or ledger.to_judge(conn, dataset) or ledger.rejected_in(conn, dataset, run_id)
             for dataset in datasets
         )
