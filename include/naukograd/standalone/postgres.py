@@ -118,8 +118,8 @@ def open_to_bi(server: Server, password: str) -> None:
         secret = sql.Literal(password)
         conn.execute(sql.SQL("alter role bi_reader login password {}").format(secret))
         conn.execute("alter role bi_reader set default_transaction_read_only = on")
-        of_moments = conn.execute("select nspname from pg_namespace where nspname ~ '^marts_as_of_'").fetchall()
-        for schema in ("marts", "releases", *(name for (name,) in of_moments)):
+        readable = "select nspname from pg_namespace where nspname ~ '^(marts|marts_as_of_.*|releases)$'"
+        for (schema,) in conn.execute(readable).fetchall():
             names = {"schema": sql.Identifier(schema)}
             for grant in (
                 "grant usage on schema {schema} to bi_reader",

@@ -118,14 +118,16 @@ def test_a_bi_tool_reads_marts_made_before_and_after_and_nothing_else(tmp_path: 
         with psycopg.connect(server.url()) as conn:
             conn.execute("create schema marts")
             conn.execute("create table marts.before as select 1 as n")
-            conn.execute("create schema raw")
-            conn.execute("create table raw.secret as select 1 as n")
+            for schema in ("marts_as_of_20270420", "releases", "raw"):
+                conn.execute(f"create schema {schema}")  # type: ignore[arg-type]
+                conn.execute(f"create table {schema}.secret as select 1 as n")  # type: ignore[arg-type]
         postgres.open_to_bi(server, "s3cr't")
         with psycopg.connect(server.url()) as conn:
             conn.execute("create table marts.after as select 2 as n")
         reader: dict[str, Any] = {"host": "127.0.0.1", "port": port, "user": "bi_reader", "connect_timeout": 5}
         with psycopg.connect(**reader, dbname="warehouse", password="s3cr't", autocommit=True) as conn:
             assert conn.execute("table marts.before union all table marts.after order by n").fetchall() == [(1,), (2,)]
+            assert conn.execute("table marts_as_of_20270420.secret union table releases.secret").fetchall() == [(1,)]
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 conn.execute("select * from raw.secret")
             conn.execute("set default_transaction_read_only = off")
