@@ -26,7 +26,7 @@ from naukograd.warehouse import states
 
 from . import independent
 
-NO_FIGURES = {"figure_sources", "participants", "decisions"}
+NO_FIGURES = {"figure_sources", "indicator_contributions", "participants", "decisions"}
 UNEXPLAINED = ("rows_quarantined", ":number")
 """Figures without a formula: what could not be read is what was read without the rest; a number in a list is none."""
 
