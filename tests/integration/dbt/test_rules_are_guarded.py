@@ -239,7 +239,7 @@ BROKEN_RULES = [
         ),
         (
             "models/as_of/science_output/science_output_rows.sql",
-            "sold.unit_kato = any(register.unit_katos)",
+            "sold.unit_identity = any(register.unit_identities)",
             "true",
             "science_output_rows",
         ),
@@ -280,9 +280,9 @@ BROKEN_RULES = [
             "worldbank_vintages",
         ),
         (
-            "models/as_of/expected_results/territories_ready.sql",
-            "years.stands_on >= decisions.decided_on",
-            "years.stands_on > decisions.decided_on",
+            "macros/in_force.sql",
+            "{{ act }}.decided_on <= {{ day }}",
+            "{{ act }}.decided_on < {{ day }}",
             "territories_ready",
         ),
         (
@@ -344,13 +344,13 @@ BROKEN_RULES = [
         ),
         (
             "models/as_of/researchers/researchers_units.sql",
-            "and filed.bin <> all(due.branch_bins)",
+            "and placed.bin <> all(due.branch_bins)",
             "",
             "researchers_units",
         ),
         (
             "models/as_of/researchers/researchers_units.sql",
-            "filed.is_pilot_unit\n                or",
+            "placed.is_pilot_unit\n                or",
             "",
             "researchers_units",
         ),
