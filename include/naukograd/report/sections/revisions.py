@@ -35,7 +35,7 @@ def revisions(report: Report, say: Say) -> tuple[Section, ...]:
     if not told:
         blocks.append(Paragraph(say("revision.none")))
     else:
-        blocks += [_figures(report, told, say), _deliveries(told, say), *_reasons(report, say)]
+        blocks += [_figures(report, told, say), _deliveries(told, say), *_reasons(report, found, say)]
     blocks.append(
         Paragraph(say("revision.cells", count=number(len(found.cells)), sheet=say("sheet.cells.name")), "note")
     )
@@ -156,12 +156,12 @@ def _deliveries(told: tuple[RevisedFigure, ...], say: Say) -> Table:
     return Table(say("revision.deliveries"), columns, rows)
 
 
-def _reasons(report: Report, say: Say) -> tuple[Block, ...]:
-    """The written reasons in force of what a release revises of an indicator, word for word."""
-    codes = {each.code for each in report.indicators}
+def _reasons(report: Report, found: Revisions, say: Say) -> tuple[Block, ...]:
+    """The written reasons in force of what this release revises, word for word."""
+    subjects = {f"{found.later}/{each.code}" for each in report.indicators}
     given = [
         say("revision.reason", subject=each.subject, by=each.decided_by, because=each.because)
         for each in report.decisions
-        if each.kind == REASON and each.subject.rpartition("/")[2] in codes
+        if each.kind == REASON and each.subject in subjects
     ]
     return (Paragraph(say("revision.reasons")), Points(tuple(given))) if given else ()
