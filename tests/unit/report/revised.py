@@ -35,7 +35,7 @@ def revisions() -> Revisions:
     percent, units = Tolerance(Decimal("0.1"), "percent", "so decided"), Tolerance(Decimal(1), "units", "so decided")
     return Revisions(
         "2026.1",
-        "candidate",
+        "2026.2",
         datetime(2027, 4, 20, 23, 59, tzinfo=ALMATY),
         datetime(2027, 10, 15, 18, tzinfo=ALMATY),
         "aaa",
