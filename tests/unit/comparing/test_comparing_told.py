@@ -13,7 +13,7 @@ from naukograd.core.errors import GateFailed
 
 def test_lines_name_measures_parts_and_deliveries() -> None:
     text = "\n".join(comparing.lines(revisions()))
-    assert "2026.1 (as of 2027-04-20 23:59, method aaa) → candidate (as of 2027-10-15 18:00, method bbb)" in text
+    assert "2026.1 (as of 2027-04-20 23:59, method aaa) → 2026.2 (as of 2027-10-15 18:00, method bbb)" in text
     assert "0.1 % exceeded" in text
     assert "indicator_values/tax_receipts/total/2026:value: 2.411208 → 2.422008 bn_kzt (+0.0108)" in text
     assert "    late_row +0.01  1 participants: 040240000125" in text
