@@ -1,4 +1,4 @@
-"""The main job through real Airflow processes: interrupted, finished, repeated, and with a source that misbehaves."""
+"""The main job through real Airflow processes: interrupted, finished, and with a source that misbehaves."""
 
 from __future__ import annotations
 
@@ -119,25 +119,11 @@ def test_an_interrupted_job_is_resumed_and_publishes_the_truth(state: Path) -> N
         assert value * 10**9 == Decimal(truth(2026, known_by=clock).total.amount_kzt)
     moved = Decimal(causes[0]["later"]) - Decimal(causes[0]["earlier"])
     assert sum(Decimal(each["part"]) for each in causes) == moved
-    assert left_over(state) == []
-
-
-def test_a_second_run_loads_nothing_twice_and_says_so(state: Path) -> None:
-    before = figures(state)
-    done = subprocess.run(
-        command("run", "--payments", PAYMENTS), env=environment(state), capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert "nothing was loaded twice" in done.stdout
-    assert "still stands" in done.stdout
-    assert [line.split(", ")[1].split(": ")[1] for line in done.stdout.splitlines() if line.startswith("release ")] == [
-        "already sealed"
-    ] * 3
-    assert figures(state) == before
     doctor = subprocess.run(command("doctor"), env=environment(state), capture_output=True, text=True)
     # The killed run may have left bytes whose arrival it could not record any more.
     wrong = [line for line in doctor.stdout.splitlines() if "no arrival names" not in line and line != "all is well"]
     assert wrong == []
+    assert left_over(state) == []
 
 
 def test_a_source_that_misbehaves_fails_the_job_in_its_own_words(other_state: Path) -> None:
