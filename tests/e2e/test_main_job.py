@@ -32,7 +32,7 @@ FIGURES = (
     " where indicator_code = 'tax_receipts' order by 1, 2"
 )
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 
 
 @pytest.fixture(scope="module")
