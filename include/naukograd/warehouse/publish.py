@@ -114,7 +114,7 @@ def _match_shape(conn: Connection, mart: str, candidate_schema: str, schema: str
             where=f"{schema}.{mart}",
             remedy="Write a numbered migration in include/naukograd/core/migrations that says how, and why.",
         )
-    for name in candidate.keys() - published.keys():
+    for name in [each for each in candidate if each not in published]:
         add = sql.SQL("alter table {} add column {} {}")
         conn.execute(add.format(table, sql.Identifier(name), sql.SQL(candidate[name])))
 
