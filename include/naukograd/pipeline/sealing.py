@@ -257,10 +257,10 @@ def _gates(conn: Connection, build: Build, year: int) -> dict[str, Any]:
     """The last records of both gates over this build, without what differs from one run to the next."""
     rows = conn.execute(
         """
-        select distinct on (gate) gate, record
+        select distinct on (gate collate "C") gate, record
         from ledger.gate_runs
         where (gate, subject) in (('mart', %s), ('release', %s))
-        order by gate, ran_at desc
+        order by gate collate "C", ran_at desc
         """,
         [f"build {build.id}", f"build {build.id}, year {year}"],
     )

@@ -197,11 +197,14 @@ def _lines(archive: Archive, sha256: str) -> list[dict[str, str]]:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[str]:
-    """An empty database on the same server, for the length of the block."""
+    """An empty database on the same server, with the warehouse's locale, for the length of the block."""
     name = f"naukograd_verify_{uuid4().hex[:12]}"
     with connect(settings.warehouse_url) as conn:
+        locale = conn.execute("select datcollate, datctype from pg_database where datname = current_database()")
+        order, letters = map(sql.Literal, locale.fetchone() or ())
+        create = sql.SQL("create database {} template template0 encoding 'UTF8' lc_collate {} lc_ctype {}")
         try:
-            conn.execute(sql.SQL("create database {} template template0").format(sql.Identifier(name)))
+            conn.execute(create.format(sql.Identifier(name), order, letters))
         except psycopg.errors.InsufficientPrivilege:
             raise UsageError(
                 "the account may not create the database in which a release is computed again",
