@@ -26,7 +26,7 @@ _NO_TEXT = re.compile(
     r"(length|abs|cast)\(|\(select min\([\w.]+_at\)|.* (is null|= '\w+')$|\{\}$",
     re.DOTALL,
 )
-_END = re.compile(r"\s(limit|rows between|union|from|filter)\b|--|\{%|\{#|;")
+_END = re.compile(r"\s(limit|rows between|union|from|filter)\b|\{%|\{#|;")
 
 
 def text_columns(conn: Connection) -> set[str]:
@@ -64,6 +64,7 @@ def _queries() -> Iterator[tuple[Path, str]]:
 
 
 def ordered_by_locale(query: str, texts: set[str], *, are_rows_a_set: bool) -> Iterator[str]:
+    query = re.sub(r"--.*", "", query)
     # Of a model, rows are a set: what `distinct on` tells apart may be gone through in any order.
     apart = {item for m in re.finditer(r"distinct on \(", query) for item in _items(query[m.end() :])}
     for match in re.finditer(r"\border by\s", query):

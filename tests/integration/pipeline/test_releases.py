@@ -444,5 +444,11 @@ def test_other_days_places_and_databases_give_the_same_bytes_even_after_a_kill(
     assert release.was_sealed_before
     assert [path.name for path in again.releases.iterdir()] == [RELEASE]
     assert hashes(release.folder) == hashes(sealed.releases / RELEASE)
+    # What is held against a release is held against its content, not against the day on which it was sealed.
+    next_one, its_again = (
+        pipeline.seal(each, YEAR, parse_moment("2027-05-20"), "Исправление", []).folder for each in (sealed, again)
+    )
+    assert hashes(its_again) == hashes(next_one)
+    assert found(again, its_again) == {}
     with psycopg.connect(server, autocommit=True) as conn:
         conn.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
