@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from psycopg import sql
@@ -16,7 +17,7 @@ from naukograd.explaining import figures, gates
 from naukograd.explaining.evidence import Bytes, Delivery, Row, deliveries, rows
 from naukograd.explaining.files import Files
 from naukograd.explaining.formula import Value
-from naukograd.explaining.gates import Judged
+from naukograd.explaining.gates import Judged, Run
 from naukograd.explaining.lineage import Formula, Input, Lineage
 from naukograd.explaining.places import Spot
 from naukograd.explaining.reading import formulas_of, lineage
@@ -118,7 +119,7 @@ class Explaining:
         self._conn = conn
         self._archive = archive
         self._state = state
-        self._behind = behind
+        self.behind = behind
         self._files = Files(conn, archive)
         self._build_id, self._as_of = figures.moment(conn, state)
 
@@ -129,13 +130,12 @@ class Explaining:
         """
         name = str(identity)
         if gates.is_of_gates(identity):
-            runs = gates.runs(self._conn, self._archive, self._files, self._state, self._build_id)
-            cell: dict[str, Any] = {identity.column: gates.value(runs, identity)}
-            behind = Lineage(gates.inputs(runs, identity), {None: formulas_of(self._files, self._state)})
-            checks = gates.judged(self._files, self._state, runs, identity)
+            cell: dict[str, Any] = {identity.column: gates.value(self._runs, identity)}
+            behind = Lineage(gates.inputs(self._runs, identity), {None: formulas_of(self._files, self._state)})
+            checks = gates.judged(self._files, self._state, self._runs, identity)
         else:
             cell = figures.row(self._conn, self._state, identity)
-            behind, checks = self._behind or lineage(self._conn, self._files, self._state, name), []
+            behind, checks = self.behind or lineage(self._conn, self._files, self._state, name), []
         value, computed = cell[identity.column], behind.value(name)
         at_the_end = list(dict.fromkeys(behind.rows(name)))
         shown, known = rows(at_the_end), self._deliveries(at_the_end, checks)
@@ -159,6 +159,10 @@ class Explaining:
             known,
             {number: list(read.at(row)) for number, row in enumerate(shown[:bytes_of])},
         )
+
+    @cached_property
+    def _runs(self) -> list[Run]:
+        return gates.runs(self._conn, self._archive, self._files, self._state, self._build_id)
 
     def _deliveries(self, at_the_end: list[Input], checks: list[Judged]) -> dict[str, Delivery]:
         named = {each.delivery_id for each in at_the_end if each.delivery_id is not None}
