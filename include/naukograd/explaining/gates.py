@@ -117,8 +117,8 @@ def runs(conn: Connection, archive: Archive, files: Files, state: State, build_i
         address = addresses.get(event_id)
         if address is None:
             raise NaukogradError("the archive lacks a gate's record", where=event_id, remedy="Restore its backup.")
-        record = json.loads(files.read(address))
-        found.append(Run(gate, subject if gate == "delivery" else MARTS, ran_at, record, address, "$"))
+        record = json.loads(files.read(address))["record"]
+        found.append(Run(gate, subject if gate == "delivery" else MARTS, ran_at, record, address, "$.record"))
     if state.release_id:
         file = f"{state.release_id}/evidence/gate.json"
         found.append(Run("mart", MARTS, None, json.loads(files.read(file))["mart"], file, "$.mart"))

@@ -6,6 +6,7 @@ Prints the figure. The standard library, openpyxl and lxml; every value is read 
 
 import ast
 import csv
+import dataclasses
 import gzip
 import hashlib
 import io
@@ -215,6 +216,11 @@ def figure(told: dict, archive: str, *folders: str) -> tuple[Decimal, int]:
     # Tests import this file: the digits of other modules' numbers are not its business.
     with localcontext(prec=60):
         return Figures(told, files).value(told["figure"]), files.bytes_read
+
+
+def as_printed(told) -> dict:
+    """An explanation as the command prints it for machines."""
+    return json.loads(json.dumps(dataclasses.asdict(told), default=str))
 
 
 if __name__ == "__main__":

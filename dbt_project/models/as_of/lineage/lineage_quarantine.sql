@@ -27,14 +27,16 @@ quarantined as (
         from current_deliveries
         inner join loads on current_deliveries.delivery_id = loads.delivery_id
         inner join {{ ref(totals) }} as totals on current_deliveries.delivery_id = totals.delivery_id
-        cross join lateral (
-            select
-                cast(staged.place as text) as place,
-                staged.reason
-            from {{ ref(model) }} as staged
-            where staged.delivery_id = current_deliveries.delivery_id
-            offset 0
-        ) as found
+        cross join
+            lateral (
+                select
+                    cast(staged.place as text) as place,
+                    staged.reason
+                from {{ ref(model) }} as staged
+                where staged.delivery_id = current_deliveries.delivery_id
+                order by staged.place
+                offset 0
+            ) as found
         where loads.row_count > totals.rows_readable
         union all
     {% endfor %}
