@@ -171,6 +171,12 @@ def test_a_mark_comes_apart_as_it_was_put_together(before: str, after: str, key:
     assert [piece.figure for piece in pieces(text) if piece.figure] == [str(identifier)]
 
 
+@given(st.lists(st.text(), min_size=1, max_size=4), st.sampled_from([None, "2026.1", "2035.12"]))
+def test_an_identifier_is_read_as_it_is_written(key: list[str], release: str | None) -> None:
+    identifier = FigureId("indicator_values", tuple(key), "value", release)
+    assert FigureId.parse(str(identifier)) == identifier
+
+
 def test_what_is_reckoned_from_cells_is_no_cell() -> None:
     value = cell(Decimal("1.5"), figure("m", "k", column="c"))
     assert figure_of(value + 1) is None
