@@ -74,7 +74,7 @@ def _row(row: Row, spots: Sequence[Spot]) -> Iterator[str]:
     where = row.file or (f"delivery {row.delivery}" if row.delivery else "")
     place = "".join(f", {part}" for part in (row.place, row.header) if part)
     whose = f" of participant {row.participant_bin}" if row.participant_bin else ""
-    yield f"{row.role} {what}{whose}: {where}{place}".replace("  ", " ")
+    yield f"{row.role} {what}{whose}".rstrip() + (f": {where}{place}" if where else "")
     for spot in spots:
         raw = spot.raw.strip()
         yield f"  at {spot.address}: {spot.text}"
