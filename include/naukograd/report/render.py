@@ -53,10 +53,11 @@ def render(report: Report, folder: Path) -> Rendered:
 
 
 def render_statement(report: Report, folder: Path) -> None:
-    """Write a release's ``quality-statement.pdf`` and ``.json``. Equal reports give equal bytes."""
+    """Write a release's ``quality-statement.pdf``, ``.html`` and ``.json``. Equal reports give equal bytes."""
     say = catalogue(LANGUAGE)
     page = statement(report, compose(report, say), say)
     _replace(folder / "quality-statement.pdf", to_pdf(page, int(report.heading.as_of.timestamp())))
+    _replace(folder / "quality-statement.html", to_html(page).encode())
     _replace(folder / "quality-statement.json", to_json(page))
 
 

@@ -27,6 +27,8 @@ from sample_world.server import Running, serve
 from sample_world.site import TOKEN
 from sample_world.world import World
 
+from .handed import LATER, hand_in
+
 YEARS = [2024, 2025, 2026]
 CLOCK = "2027-04-20T18:00:00+05:00"
 CLOCKS = ("2026-04-20T18:00:00+05:00", CLOCK, "2027-10-15T18:00:00+05:00")
@@ -113,6 +115,22 @@ def built(server: str, prepared: str, tmp_path_factory: pytest.TempPathFactory) 
     settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
     with serve(World(seed=1134, payments=0)) as world:
         Thread(settings, world).run()
+    return settings
+
+
+@pytest.fixture(scope="session")
+def revised(built: Settings, server: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The default world with 2026 sealed twice: at the freeze, and after four changes were handed in."""
+    state = tmp_path_factory.mktemp("revised")
+    shutil.copytree(built.archive, state / "archive")
+    source = psycopg.conninfo.conninfo_to_dict(built.warehouse_url)["dbname"]
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"create database revised template {source}")
+    url = psycopg.conninfo.make_conninfo(server, dbname="revised")
+    settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
+    pipeline.seal(settings, 2026, pipeline.freeze_of(2026, None), None, [])
+    hand_in(settings)
+    pipeline.seal(settings, 2026, parse_moment(LATER), "Сведения уточнены", [])
     return settings
 
 
