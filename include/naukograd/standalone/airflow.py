@@ -66,7 +66,7 @@ def environment(
     base_url = f"http://127.0.0.1:{port}"
     options: dict[str, dict[str, object]] = {
         "core": {
-            "executor": "LocalExecutor",
+            "executor": "naukograd.executor.WarmExecutor",
             "parallelism": 4,
             "dags_folder": dags,
             "load_examples": False,
