@@ -55,8 +55,11 @@ def test_a_failed_gate_names_check_and_rows_and_publishes_nothing(thread: Thread
     build_id = pipeline.begin_build(thread.settings, parse_moment(CLOCK))
     assert build_id is not None
     pipeline.build_per_delivery(thread.settings, build_id)
+    with connect(thread.settings.warehouse_url) as conn:
+        conn.execute("create schema candidate; create table candidate.left_by_the_build_before ()")
     pipeline.build_candidate(thread.settings, build_id)
     with connect(thread.settings.warehouse_url) as conn:
+        assert conn.execute("select to_regclass('candidate.left_by_the_build_before')").fetchone() == (None,)
         conn.execute("update candidate.indicator_values set value = value + 1 where territory_code = 'total'")
     with pytest.raises(GateFailed) as raised:
         pipeline.judge_candidate(thread.settings, build_id)
