@@ -19,11 +19,10 @@ from .conftest import CLOCK, Thread
 CONTRACT = {"figures": {"": "Figures.", "year": "Year.", "value": "Value."}}
 
 
-def test_a_day_is_enough_for_figures_to_turn(thread: Thread) -> None:
+def test_a_day_is_enough_for_figures_to_turn(built: Settings) -> None:
     moment = parse_moment(CLOCK)
-    thread.run()
-    assert not pipeline.needs_build(thread.settings, moment + timedelta(hours=5))
-    assert pipeline.needs_build(thread.settings, moment + timedelta(days=1))
+    assert not pipeline.needs_build(built, moment + timedelta(hours=5))
+    assert pipeline.needs_build(built, moment + timedelta(days=1))
 
 
 def test_nothing_is_built_from_nothing(thread: Thread) -> None:
