@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from naukograd.report.html import to_html
-from naukograd.report.messages import Say, catalogue
+from naukograd.report.messages import LANGUAGE, Say, catalogue
 from naukograd.report.model import Report
 from naukograd.report.page import Page
 from naukograd.report.pdf import to_pdf
@@ -16,8 +16,6 @@ from naukograd.report.sections import sections, summary
 from naukograd.report.sheets import sheets
 from naukograd.report.statement import statement, to_json
 from naukograd.report.xlsx import to_xlsx
-
-LANGUAGE = "ru"
 
 
 @dataclass(frozen=True)
