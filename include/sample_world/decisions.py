@@ -101,6 +101,18 @@ def decision_rows(seed: int, issue: date, unreadable: Sequence[Unreadable] = ())
                 f"Сумма одного платежа не указана; орган государственных доходов: платёж не зачислен {MARK_RU}",
             )
         )
+    rows.append(
+        (
+            str(len(rows) + 1),
+            "waiver",
+            "data_sources/fresh",
+            None,
+            _DIRECTOR,
+            date(2027, 10, 8),
+            date(2027, 12, 31),
+            f"Для окончательных данных за 2026 год файлы платежей месяцев 2027 года не запрашивались {MARK_RU}",
+        )
+    )
     return [row for row in rows if isinstance(row[5], date) and row[5] <= issue]
 
 

@@ -88,11 +88,10 @@ def texts(page: Page) -> Iterator[str]:
     yield from parts(page.sections)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def sketches() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FigureCanvasSVG, "print_svg", lambda self, file, **_: file.write("<svg/>"))
-        yield
+@pytest.fixture
+def sketches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are not drawn; for single tests only, since the rendered report of the session has them."""
+    monkeypatch.setattr(FigureCanvasSVG, "print_svg", lambda self, file, **_: file.write("<svg/>"))
 
 
 REVISED = replace(report(), revisions=revisions(), decisions=(REASON,))
@@ -104,6 +103,7 @@ PAGES: dict[str, Callable[[], Page]] = {
 }
 
 
+@pytest.mark.usefixtures("sketches")
 @pytest.mark.parametrize("composed", PAGES.values(), ids=PAGES)
 def test_every_number_is_identified(composed: Callable[[], Page]) -> None:
     page = composed()
@@ -115,6 +115,7 @@ def test_every_number_is_identified(composed: Callable[[], Page]) -> None:
     assert "\n".join(unidentified) == ""
 
 
+@pytest.mark.usefixtures("sketches")
 def test_only_tables_lists_and_paragraphs_hold_marks() -> None:
     """What HTML shows elsewhere can hold no link."""
     page = compose(identified(report()), catalogue("ru"))
