@@ -1,0 +1,1 @@
+"""The Bureau of National Statistics: workbooks, the classifier of territories."""

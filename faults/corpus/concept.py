@@ -1,0 +1,1 @@
+"""The resolution's own tables, shipped as CSV."""

@@ -1,0 +1,1 @@
+"""What territories and bodies hand in: workbooks in a drop folder."""

@@ -1,0 +1,1 @@
+"""Kazpatent: lists of bulletins and of the patents in each, JSON."""

@@ -1,0 +1,1 @@
+"""The Bureau's Taldau: JSON of figures and of trees."""

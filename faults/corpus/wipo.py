@@ -1,0 +1,1 @@
+"""WIPO: the workbook of the Global Innovation Index."""
