@@ -66,7 +66,9 @@ with DAG(
         from naukograd import pipeline
 
         assert params is not None
-        pipeline.judge_release(Settings.from_environment(), build_id, params["year"])
+        settings = Settings.from_environment()
+        pipeline.judge_release(settings, build_id, params["year"])
+        pipeline.require_waivers(settings, build_id, params["year"])
 
     @task(execution_timeout=timedelta(minutes=30))
     def seal(build_id: str, params: dict[str, Any] | None = None) -> str:

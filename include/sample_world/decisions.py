@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from sample_world.participants import MARK_RU, participants_of
@@ -10,7 +11,7 @@ from sample_world.times import ALMATY
 from sample_world.workbooks import Cell, workbook, write_table
 
 SHEET = "Решения"
-ISSUES = (date(2027, 3, 31), date(2027, 4, 15), date(2027, 10, 10))
+ISSUES = (date(2026, 4, 15), date(2027, 3, 31), date(2027, 4, 15), date(2027, 10, 10))
 _HEADINGS = ("Номер", "Вид", "Предмет", "Значение", "Должность", "Дата", "Действует до", "Обоснование")
 _DIRECTOR = f"Директор департамента науки {MARK_RU}"
 # Why figures of a year that was over were revised, by release and the day of the decision, then by indicator.
@@ -41,8 +42,15 @@ _REASONS = {
 }
 
 
-def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
-    """The register of the Ministry's decisions as its issue states it: everything decided by that day."""
+Unreadable = tuple[str, int]
+"""The BIN of a payer and the year in which one of its payments came without a sum."""
+
+
+def decision_rows(seed: int, issue: date, unreadable: Sequence[Unreadable] = ()) -> list[tuple[Cell, ...]]:
+    """The register of the Ministry's decisions as its issue states it: everything decided by that day.
+
+    Payments without a sum are waived once the tax service has been asked, in the spring after their year.
+    """
     owner = participants_of(seed)[0].head.bin
     rows: list[tuple[Cell, ...]] = [
         (
@@ -80,14 +88,29 @@ def decision_rows(seed: int, issue: date) -> list[tuple[Cell, ...]]:
         for indicator, reason in reasons.items():
             subject, because = f"{release}/{indicator}", f"{reason} {MARK_RU}"
             rows.append((str(len(rows) + 1), "revision_reason", subject, None, _DIRECTOR, day, None, because))
+    for number, year in unreadable:
+        rows.append(
+            (
+                str(len(rows) + 1),
+                "waiver",
+                f"kgd.payments_by_bin/fully_readable/{number}/{year}",
+                None,
+                _DIRECTOR,
+                date(max(year + 1, 2026), 4, 14),
+                date(2028, 12, 31),
+                f"Сумма одного платежа не указана; орган государственных доходов: платёж не зачислен {MARK_RU}",
+            )
+        )
     return [row for row in rows if isinstance(row[5], date) and row[5] <= issue]
 
 
-def decisions_workbook(seed: int, issue: date, *, renamed: bool = False) -> bytes:
+def decisions_workbook(
+    seed: int, issue: date, unreadable: Sequence[Unreadable] = (), *, renamed: bool = False
+) -> bytes:
     """A register of decisions as xlsx; ``renamed`` heads the number «№»."""
     content = io.BytesIO()
     title = f"Реестр решений на {issue:%d.%m.%Y} {MARK_RU}"
     header = ["№" if renamed and name == "Номер" else name for name in _HEADINGS]
     with workbook(content, title, datetime.combine(issue, time(9), ALMATY)) as book:
-        write_table(book, SHEET, [header, *decision_rows(seed, issue)], above=(title, ""))
+        write_table(book, SHEET, [header, *decision_rows(seed, issue, unreadable)], above=(title, ""))
     return content.getvalue()

@@ -42,6 +42,11 @@ class World:
         return make_country(self.seed, max(0, self._wanted - len(self._own)))
 
     @cached_property
+    def unreadable(self) -> list[tuple[str, int]]:
+        """BIN and year of participants' payments that come without a sum."""
+        return sorted((payment.payer.bin, payment.receipt.year) for payment in self._own if payment.tiyn is None)
+
+    @cached_property
     def _own_by_bin(self) -> dict[str, list[Payment]]:
         by_bin: defaultdict[str, list[Payment]] = defaultdict(list)
         for payment in self._own:

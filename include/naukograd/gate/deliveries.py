@@ -115,7 +115,8 @@ def _verdict(
         reason = f"No critical check failed; {len(findings)} ran."
         if against:
             reason += " Reported: " + " ".join(_in_words(finding, profile, row) for finding in against)
-    return Verdict(delivery.delivery_id, delivery.slice, accepted=not critical, reason=reason)
+    warnings = tuple(finding.check.name for finding in against if finding.check.severity == "warning")
+    return Verdict(delivery.delivery_id, delivery.slice, accepted=not critical, reason=reason, warnings=warnings)
 
 
 def _in_words(finding: Finding, profile: Profile, row: Mapping[str, Any]) -> str:

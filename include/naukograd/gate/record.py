@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Gate = Literal["delivery", "mart", "release"]
-Severity = Literal["critical", "warning"]
+Severity = Literal["critical", "warning", "info"]
+"""What a failed check does: rejects the delivery or stops the marts; holds the report; is told, no more."""
 
 SAMPLE_ROWS = 5
 LINE_VALUE = 80
@@ -66,12 +67,13 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate decided of one delivery, with the reason in words."""
+    """What the gate decided of one delivery, with the reason in words. ``warnings``: names of the checks that warn."""
 
     delivery_id: int
     slice: str
     accepted: bool
     reason: str
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,13 @@ class GateRecord:
             "ran_at": self.ran_at,
             "passed": self.passed,
             "deliveries": [
-                {"delivery_id": hex_id(v.delivery_id), "slice": v.slice, "accepted": v.accepted, "reason": v.reason}
+                {
+                    "delivery_id": hex_id(v.delivery_id),
+                    "slice": v.slice,
+                    "accepted": v.accepted,
+                    "reason": v.reason,
+                    "warnings": v.warnings,
+                }
                 for v in self.verdicts
             ],
             "checks": [
@@ -129,12 +137,16 @@ class GateRecord:
 
     def lines(self) -> list[str]:
         """One line that sums up the run, then one per failed check, critical ones first."""
-        failed = sorted(self.failed, key=lambda check: check.severity != "critical")
+        failed = sorted(self.failed, key=lambda check: ("critical", "warning", "info").index(check.severity))
         return [self._summary(), *(check.line() for check in failed)]
 
     def _summary(self) -> str:
         critical = sum(check.severity == "critical" for check in self.failed)
-        found = f"{len(self.checks)} checks, {critical} critical failed, {len(self.failed) - critical} warned"
+        warned = sum(check.severity == "warning" for check in self.failed)
+        told = len(self.failed) - critical - warned
+        found = f"{len(self.checks)} checks, {critical} critical failed, {warned} warned" + (
+            f", {told} told" if told else ""
+        )
         if self.gate != "delivery":
             return f"gate {self.subject}: {'passed' if self.passed else 'stopped'} ({found})"
         rejected = sum(not verdict.accepted for verdict in self.verdicts)

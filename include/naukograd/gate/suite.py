@@ -11,7 +11,7 @@ from typing import Any
 from naukograd.core.errors import UsageError
 from naukograd.gate.record import Severity
 
-_SEVERITIES: dict[str, Severity] = {"critical": "critical", "warning": "warning"}
+_SEVERITIES: dict[str, Severity] = {"critical": "critical", "warning": "warning", "info": "info"}
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def seal(settings: Settings, year: int, freeze: datetime, reason: str | None, na
     build_per_delivery(settings, build_id)
     build_candidate(settings, build_id)
     judge_release(settings, build_id, year)
+    require_waivers(settings, build_id, year)
     return seal_build(settings, build_id, year, reason, named)
 
 
@@ -140,6 +141,21 @@ def judge_release(settings: Settings, build_id: str, year: int) -> None:
         release_id, before = f"{year}.{number}", comparing.predecessor(conn, year, number, build.as_of)
         if revisions := _revisions(conn, build, release_id, before.release_id if before else None):
             comparing.require_reasons(revisions, reporting.decisions(conn, build), release_id)
+
+
+def require_waivers(settings: Settings, build_id: str, year: int) -> None:
+    """Hold the report back for what the gates found and nobody has mended or waived.
+
+    Raises:
+        GateFailed: naming each finding, and each waiver that is over or has nothing to waive.
+    """
+    from naukograd import gate
+
+    with opened(settings) as (conn, _):
+        build = builds.find(conn, build_id)
+        day = build.as_of.astimezone(periods.ALMATY).date()
+        given = gate.waivers(conn, build.purpose.candidate, day)
+        gate.require_waivers(gate.holds(conn, build_id), given, day, f"release of {year}")
 
 
 def seal_build(settings: Settings, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> SealedRelease:

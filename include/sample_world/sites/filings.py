@@ -86,7 +86,7 @@ class Filings(Source):
         for issue in ISSUES:
 
             def render(renamed: bool, issue: date = issue) -> bytes:
-                return decisions_workbook(self._world.seed, issue, renamed=renamed)
+                return decisions_workbook(self._world.seed, issue, self._world.unreadable, renamed=renamed)
 
             yield Filed(f"decisions_mnvo_{issue.isoformat()}.xlsx", register_moment(issue), render)
 

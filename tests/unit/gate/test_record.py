@@ -41,8 +41,20 @@ def test_json_is_plain_exact_and_the_same_every_time() -> None:
         "ran_at": "2026-02-10T09:00:00+05:00",
         "passed": False,
         "deliveries": [
-            {"delivery_id": "00000000000000ff", "slice": "2026-01", "accepted": False, "reason": "It does not hold."},
-            {"delivery_id": "0000000000000001", "slice": "2026-02", "accepted": True, "reason": "Passed."},
+            {
+                "delivery_id": "00000000000000ff",
+                "slice": "2026-01",
+                "accepted": False,
+                "reason": "It does not hold.",
+                "warnings": [],
+            },
+            {
+                "delivery_id": "0000000000000001",
+                "slice": "2026-02",
+                "accepted": True,
+                "reason": "Passed.",
+                "warnings": [],
+            },
         ],
         "checks": [
             {

@@ -38,7 +38,7 @@ def test_a_suite_is_read_in_its_order(tmp_path: Path) -> None:
     [
         ([], "lets everything through"),
         ([CHECK, CHECK], "several checks are called bin_given"),
-        ([CHECK | {"severity": "info"}], "severity 'info' is not known"),
+        ([CHECK | {"severity": "grave"}], "severity 'grave' is not known"),
         ([{key: value for key, value in CHECK.items() if key != "severity"}], "not a suite"),
         ([CHECK | {"meta": {"name": "says_nothing"}}], "not a suite"),
     ],

@@ -13,7 +13,7 @@ from typing import Literal
 from naukograd.core.cell import CellInt, cell
 from naukograd.core.figure import figure
 
-Severity = Literal["critical", "warning"]
+Severity = Literal["critical", "warning", "info"]
 
 
 @dataclass(frozen=True)

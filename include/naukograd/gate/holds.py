@@ -1,0 +1,154 @@
+"""What holds a report: findings on what it would be sealed from that nobody has mended or answered for.
+
+A critical check rejects a delivery or stops marts. A warning lets both through, for BI to see, and holds the annual
+report: until the data are mended, or until a person waives the check for this slice, with a reason and an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from psycopg import sql
+
+from naukograd.core.database import Connection
+from naukograd.core.errors import GateFailed
+
+DECISION_KIND = "waiver"
+"""Kind of the decision that waives: its subject is a `Hold`'s, its value empty, its grounds the reason."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A finding that holds a report.
+
+    Attributes:
+        subject: what a waiver names: ``<dataset>/<check>/<slice>``, or ``<mart>/<check>``.
+        says: what should hold and does not.
+    """
+
+    subject: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.says}"
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A person's decision to seal a report all the same. ``valid_until``: the last day."""
+
+    decision_id: str
+    subject: str
+    valid_until: date | None
+
+
+def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
+    """All holds of a build, in the order of their subjects: slices whose latest arrival the gate rejected, warnings on
+    current deliveries, warnings on the build's marts."""
+    rows = conn.execute(
+        """
+        with build as (
+            select build_id, as_of from ledger.builds where build_id = %(build)s
+        ),
+
+        latest_arrivals as (
+            select distinct on (d.dataset, d.slice) d.dataset, d.slice, d.delivery_id
+            from build
+            inner join ledger.arrivals as a on a.counts_from <= build.as_of
+            inner join ledger.deliveries as d using (delivery_id)
+            order by d.dataset, d.slice, a.counts_from desc, a.received_at desc, a.event_id
+        ),
+
+        -- What a person rejected is decided, and holds nothing.
+        rejected as (
+            select l.dataset || '/rejected/' || l.slice as subject, v.reason as says
+            from build
+            cross join lateral ledger.verdicts_in_force(build.as_of) as v
+            inner join latest_arrivals as l using (delivery_id)
+            where not v.accepted and v.decided_by in ('reader gate', 'delivery gate')
+        ),
+
+        judged as (
+            select distinct on (b.delivery_id) b.dataset, b.slice, b.delivery_id, g.record
+            from ledger.build_deliveries as b
+            inner join ledger.verdicts as v using (delivery_id)
+            inner join ledger.gate_runs as g using (event_id)
+            where b.build_id = %(build)s and b.is_current and g.gate = 'delivery'
+            order by b.delivery_id, v.decided_at desc
+        ),
+
+        warned as (
+            select j.dataset || '/' || w.name || '/' || j.slice as subject, c.value ->> 'says' as says
+            from judged as j
+            cross join lateral jsonb_array_elements(j.record -> 'deliveries') as d (value)
+            cross join lateral jsonb_array_elements_text(d.value -> 'warnings') as w (name)
+            inner join lateral jsonb_array_elements(j.record -> 'checks') as c (value) on c.value ->> 'check' = w.name
+            where d.value ->> 'delivery_id' = lpad(to_hex(j.delivery_id), 16, '0')
+        ),
+
+        last_mart_gate as (
+            select record from ledger.gate_runs
+            where gate = 'mart' and subject = 'build ' || %(build)s
+            order by ran_at desc limit 1
+        ),
+
+        marts as (
+            select replace(c.value ->> 'check', '.', '/') as subject, c.value ->> 'says' as says
+            from last_mart_gate
+            cross join lateral jsonb_array_elements(record -> 'checks') as c (value)
+            where not (c.value ->> 'passed')::boolean and c.value ->> 'severity' = 'warning'
+        )
+
+        select subject, says from rejected
+        union all
+        select subject, says from warned
+        union all
+        select subject, says from marts
+        order by 1 collate "C", 2 collate "C"
+        """,
+        {"build": build_id},
+    )
+    return tuple(Hold(*row) for row in rows)
+
+
+def waivers(conn: Connection, schema: str, day: date) -> tuple[Waiver, ...]:
+    """Every waiver decided by that day according to the marts in ``schema``, those that are over included."""
+    rows = conn.execute(
+        sql.SQL(
+            "select decision_id, subject, valid_until from {} where kind = %s and decided_on <= %s order by decision_id"
+        ).format(sql.Identifier(schema, "decisions")),
+        [DECISION_KIND, day],
+    )
+    return tuple(Waiver(*row) for row in rows)
+
+
+def require_waivers(found: Sequence[Hold], given: Collection[Waiver], day: date, where: str) -> None:
+    """
+    Args:
+        day: on which the report is frozen, in Almaty.
+    Raises:
+        GateFailed: naming each finding without a waiver, and each waiver that has expired or has nothing to waive.
+    """
+    in_force = {each.subject for each in given if each.valid_until is None or each.valid_until >= day}
+    subjects = {each.subject for each in found}
+    open_ = [f"{each} No waiver of {each.subject} is in force." for each in found if each.subject not in in_force]
+    expired = [
+        f"Waiver {each.decision_id} of {each.subject} ended on {each.valid_until}."
+        for each in given
+        if each.valid_until is not None and each.valid_until < day
+    ]
+    idle = [
+        f"Waiver {each.decision_id} of {each.subject} has nothing to waive."
+        for each in given
+        if each.subject in in_force - subjects
+    ]
+    if found_wrong := [*open_, *expired, *idle]:
+        raise GateFailed(
+            " ".join(found_wrong),
+            where=where,
+            remedy="The marts are published; the report is held. Have the data mended and ingested again, or hand in a "
+            f"register of decisions: a row of kind {DECISION_KIND} with the subject named here, its reason and its "
+            "last day; a waiver that is over or idle leaves the register.",
+        )
