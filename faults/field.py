@@ -13,7 +13,7 @@ from psycopg import sql
 
 from faults import proxy
 from faults.night import Night
-from faults.trial import YEAR, Bench
+from faults.trial import YEARS, Bench
 from naukograd import pipeline
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
@@ -79,7 +79,7 @@ def _live(settings: Settings, seed: int, payments: int) -> None:
     with serve(World(seed, payments)) as world:
         for clock in CLOCKS:
             world.site.now = parse_moment(clock)
-            Night(settings, world.url, clock, [YEAR - 1, YEAR]).run()
+            Night(settings, world.url, clock, list(YEARS)).run()
 
 
 @contextmanager
