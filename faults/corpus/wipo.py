@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -77,7 +78,7 @@ def gii_zip_bomb(body: bytes, size: float, _: Random) -> bytes:
 def gii_entity_bomb(body: bytes, size: float, _: Random) -> bytes:
     """The texts of the workbook declare entities made of entities, ten times each."""
     names = "abcdefgh"[: int(size) + 1]
-    lines = [f'<!ENTITY {name} "{f"&{inner};" * 10}">' for inner, name in zip(names, names[1:], strict=False)]
+    lines = [f'<!ENTITY {name} "{f"&{inner};" * 10}">' for inner, name in pairwise(names)]
     doctype = f'<!DOCTYPE sst [<!ENTITY a "lol">{"".join(lines)}]><sst '.encode()
 
     def spoiled(texts: bytes) -> bytes:
