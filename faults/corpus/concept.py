@@ -66,7 +66,7 @@ def table_1_parted_by_semicolons(text: str, size: float, _: Random) -> str:
     return "\n".join(lines)
 
 
-@fault(LEVELS, TABLE_1, CSV, Place.DELIVERY, r"(?i)as printed|changed|differ|minus|sign", (1, 4, 8))
+@fault(LEVELS, TABLE_1, CSV, Place.DELIVERY, r"(?i)as printed|changed|differ|minus|sign", (1, 4, 7))
 def table_1_loses_minus_signs(rows: Rows, size: float, _: Random) -> None:
     """The economic complexity of Kazakhstan is above nought."""
     for row in [row for row in rows if row[3].startswith("-")][: int(size)]:
@@ -108,7 +108,7 @@ def facts_with_another_baseline(rows: Rows, size: float, _: Random) -> None:
             row[2] = str(int(row[2]) + int(size))
 
 
-@fault(PARKS, PARKS_FILE, CSV, Place.DELIVERY, r"(?i)unit", (1, 2, 4))
+@fault(PARKS, PARKS_FILE, CSV, Place.DELIVERY, r"(?i)unit|as printed|changed|differ", (1, 2, 4))
 def parks_in_another_unit(rows: Rows, size: float, _: Random) -> None:
     """Billions of dollars are called millions, with the figures of before."""
     money = [row for row in rows if row[6] in ("bn USD", "mln KRW")]

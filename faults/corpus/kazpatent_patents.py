@@ -12,6 +12,7 @@ from faults.forms import JSON
 
 # What else than No. 40 of 2026 prints participants' patents first.
 MARCH = r"select_iz_patent/9/2026"
+APRIL = r"select_iz_patent/15/2026"
 NEW_YEAR = r"select_iz_patent/1/2026"
 NEXT = r"select_iz_patent/41/2026"
 ANNULLED = r"select_iz_patent/9/2025"
@@ -65,9 +66,9 @@ def paging_begins_too_late(patents: Patents, size: float, _: Random) -> Patents:
     return patents[int(size) :]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)lost|vanish|no longer|fewer|not_shrunk|annul", (0.5, 0.7, 0.9))
+@fault(INVENTIONS, APRIL, JSON, Place.DELIVERY, r"(?i)lost|vanish|no longer|fewer|not_shrunk|annul", (0.34, 0.5, 0.9))
 def bulletin_shrinks(patents: Patents, size: float, _: Random) -> Patents:
-    """Half of a bulletin or more is gone, numbered anew, as if so much of it had been annulled at once."""
+    """A third of a bulletin or more is gone, numbered anew, as if so much of it had been annulled at once."""
     return _renumbered(patents[round(len(patents) * size) :])
 
 

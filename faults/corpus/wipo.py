@@ -55,6 +55,14 @@ def gii_index_without_editions(reply: Reply, size: float, _: Random) -> Reply:
     return Reply(200, HTML, body)
 
 
+@fault(GII, INDEX, REPLY, Place.REPLY, r"(?i)no answer|HTTP 404|another|outside|address", (1, 2, 3))
+def gii_link_leads_elsewhere(reply: Reply, size: float, _: Random) -> Reply:
+    """The link to an edition leads to a file of this machine, up and out of the folder, or to another server."""
+    start = {1: b"file:///etc/", 2: b"..%2f..%2f..%2f", 3: b"http://127.0.0.1:9/"}[int(size)]
+    body = reply.body.replace(b'href="wipo-pub-2000-2026', b'href="' + start + b"wipo-pub-2000-2026")
+    return Reply(200, HTML, body)
+
+
 @fault(GII, EDITION, REPLY, Place.REPLY, r"(?i)not an xlsx", (1, 2, 3))
 def gii_page_for_a_workbook(reply: Reply, size: float, _: Random) -> Reply:
     """In place of the workbook comes a page to sign in, a PDF, or an old .xls, with status 200."""
