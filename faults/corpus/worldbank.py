@@ -94,14 +94,14 @@ def series_loses_years(page: Page, size: float, _: Random) -> None:
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)fraction|unit|share|times|revised|changed", (1, 27, 100))
-def percent_as_a_fraction(page: Page, size: float, _: Random) -> None:
+def series_percent_as_a_fraction(page: Page, size: float, _: Random) -> None:
     """0.16 % is written 0.0016."""
     for each in _kazakhstan_first(page, size):
         each["value"] = round(each["value"] / 100, 7)
 
 
 @fault(SERIES, GDP + r".*", JSON, Place.DELIVERY, r"(?i)unit|million|times|revised|changed", (0.01, 0.3, 1))
-def dollars_in_millions(page: Page, size: float, _: Random) -> None:
+def series_dollars_in_millions(page: Page, size: float, _: Random) -> None:
     """The latest years, or all, come in millions of dollars."""
     for each in page[1]:
         if int(each["date"]) > 2023 - 64 * size:
@@ -109,34 +109,34 @@ def dollars_in_millions(page: Page, size: float, _: Random) -> None:
 
 
 @fault(SERIES, RESEARCHERS + FIRST, JSON, Place.DELIVERY, r"(?i)unit|times|revised|changed|not a number", (1, 5, 17))
-def researchers_per_thousand(page: Page, size: float, _: Random) -> None:
+def series_researchers_per_thousand(page: Page, size: float, _: Random) -> None:
     """Researchers per million inhabitants are given per thousand."""
     for each in _kazakhstan_first(page, size):
         each["value"] = round(each["value"] / 1000, 5)
 
 
 @fault(SERIES, RESEARCHERS + FIRST, JSON, Place.DELIVERY, r"(?i)thousand|times|revised|changed|comma", (1, 5, 27))
-def thousands_comma_read_as_decimal(page: Page, size: float, _: Random) -> None:
+def series_thousands_comma_read_as_decimal(page: Page, size: float, _: Random) -> None:
     """4,733 researchers are written with a comma, which a reader of our half of the world takes for a decimal one."""
     for each in list(_of(page, "JPN"))[: int(size)]:
         each["value"] = f"{round(each['value']):,}"
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)revised|changed|another|econom|same", (1, 9, 19))
-def values_of_another_country(page: Page, size: float, _: Random) -> None:
+def series_values_of_another_country(page: Page, size: float, _: Random) -> None:
     """Kazakhstan has Korea's values."""
     for each, korean in list(zip(_of(page, "KAZ"), _of(page, "KOR"), strict=False))[: int(size)]:
         each["value"] = korean["value"]
 
 
 @fault(SERIES, GERD + SECOND, JSON, Place.REPLY, r"(?i)announced|total|observations", (1, 5, 30))
-def page_overlaps_the_next(page: Page, size: float, _: Random) -> None:
+def series_page_overlaps_the_next(page: Page, size: float, _: Random) -> None:
     """The last page holds more observations than the series has."""
     page[1] += page[1][: int(size)]
 
 
 @fault(SERIES, GERD + ".*", JSON, Place.DELIVERY, r"(?i)aggregate|econom|countr|not asked", (1, 5, 27))
-def aggregates_among_countries(page: Page, size: float, _: Random) -> None:
+def series_aggregates_among_countries(page: Page, size: float, _: Random) -> None:
     """The world and groups of countries stand among the countries."""
     page[0]["total"] += int(size)
     if page[0]["page"] == 2:
@@ -145,55 +145,55 @@ def aggregates_among_countries(page: Page, size: float, _: Random) -> None:
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)zero|nought|\b0\b|revised|changed|times", (1, 5, 27))
-def null_read_as_zero(page: Page, size: float, _: Random) -> None:
+def series_null_read_as_zero(page: Page, size: float, _: Random) -> None:
     """Years that the Bank has taken back come as 0 in place of null."""
     for each in _kazakhstan_first(page, size):
         each["value"] = 0
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)null|no value|missing|vanish|lost|withdrawn", (1, 5, 27))
-def published_values_become_null(page: Page, size: float, _: Random) -> None:
+def series_published_values_become_null(page: Page, size: float, _: Random) -> None:
     """Values that were published are null."""
     for each in _kazakhstan_first(page, size):
         each["value"] = None
 
 
 @fault(SERIES, GERD + ".*", JSON, Place.DELIVERY, r"(?i)year|shift|revised|changed", (1, 2, 3))
-def years_shifted(page: Page, size: float, _: Random) -> None:
+def series_years_shifted(page: Page, size: float, _: Random) -> None:
     """Every value stands under a later year than its own."""
     for each in page[1]:
         each["date"] = str(int(each["date"]) + int(size))
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)implausible_year|year", (2028, 2032, 2099))
-def year_in_the_future(page: Page, size: float, _: Random) -> None:
+def series_year_in_the_future(page: Page, size: float, _: Random) -> None:
     """Kazakhstan's latest value is of a year that has not begun."""
     _kazakhstan_first(page, 1)[0]["date"] = str(int(size))
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)not a year|year|readable", (1, 5, 27))
-def years_with_a_footnote(page: Page, size: float, _: Random) -> None:
+def series_years_with_a_footnote(page: Page, size: float, _: Random) -> None:
     """The mark of a footnote is glued to years, which are put aside then: Kazakhstan's latest would be missing."""
     for each in _kazakhstan_first(page, size):
         each["date"] += "1)"
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)digit|times|revised|changed", (1, 5, 27))
-def digit_glued_to_values(page: Page, size: float, _: Random) -> None:
+def series_digit_glued_to_values(page: Page, size: float, _: Random) -> None:
     """The point slipped: values are ten times theirs."""
     for each in _kazakhstan_first(page, size):
         each["value"] = round(each["value"] * 10, 5)
 
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"(?i)another_series", (1, 10, 100))
-def rows_of_another_series(page: Page, size: float, _: Random) -> None:
+def series_rows_of_another_series(page: Page, size: float, _: Random) -> None:
     """Rows of R&D done by business stand among those of all R&D."""
     for each in _kazakhstan_first(page, size):
         each["indicator"] = {"id": "GB.XPD.RSDV.BS.ZS", "value": "R&D by business"}
 
 
 @fault(SERIES, GERD + ".*", JSON, Place.DELIVERY, r"(?i)older|earlier|stale|lastupdated|updated", (1, 365, 2000))
-def vintage_older_than_ours(page: Page, size: float, _: Random) -> None:
+def series_vintage_older_than_ours(page: Page, size: float, _: Random) -> None:
     """A cache answers with a vintage from before the one we hold, whose values were since revised."""
     page[0]["lastupdated"] = {1: "2025-12-30", 365: "2024-12-31", 2000: "2019-12-31"}[int(size)]
     for each in page[1]:
@@ -201,7 +201,7 @@ def vintage_older_than_ours(page: Page, size: float, _: Random) -> None:
 
 
 @quirk(SERIES, GERD + ".*", JSON)
-def new_year_without_values_yet(page: Page, _: float, __: Random) -> None:
+def series_new_year_without_values_yet(page: Page, _: float, __: Random) -> None:
     """A new year stands in the series, null for every economy as yet."""
     page[0]["total"] += 6
     if page[0]["page"] == 2:
@@ -219,7 +219,7 @@ def new_year_without_values_yet(page: Page, _: float, __: Random) -> None:
 
 
 @quirk(SERIES, GERD + ".*", JSON)
-def new_year_with_values(page: Page, _: float, __: Random) -> None:
+def series_new_year_with_values(page: Page, _: float, __: Random) -> None:
     """A new year has come, and the vintage is a later one."""
     page[0] |= {"total": page[0]["total"] + 1, "lastupdated": "2027-04-01"}
     if page[0]["page"] == 1:
@@ -228,7 +228,7 @@ def new_year_with_values(page: Page, _: float, __: Random) -> None:
 
 
 @quirk(SERIES, GERD + ".*", JSON)
-def small_revision(page: Page, _: float, __: Random) -> None:
+def series_small_revision(page: Page, _: float, __: Random) -> None:
     """Kazakhstan's latest values are revised by a few percent in a later vintage."""
     page[0]["lastupdated"] = "2027-04-01"
     for each in list(_of(page, "KAZ"))[:2]:
@@ -236,7 +236,7 @@ def small_revision(page: Page, _: float, __: Random) -> None:
 
 
 @quirk(SERIES, GERD + ".*", JSON)
-def heads_in_texts_and_keys_added(page: Page, _: float, __: Random) -> None:
+def series_heads_in_texts_and_keys_added(page: Page, _: float, __: Random) -> None:
     """Numbers of a head are texts, and observations have a key more, a status and a unit."""
     page[0] = {key: str(value) if key == "per_page" else value for key, value in page[0].items()} | {"source": "WDI"}
     for each in page[1]:
@@ -244,7 +244,7 @@ def heads_in_texts_and_keys_added(page: Page, _: float, __: Random) -> None:
 
 
 @quirk(SERIES, GERD + ".*", JSON)
-def countries_renamed(page: Page, _: float, __: Random) -> None:
+def series_countries_renamed(page: Page, _: float, __: Random) -> None:
     """The Bank writes the names of a country and of the series otherwise."""
     for each in page[1]:
         each["country"]["value"] = each["country"]["value"].replace("Korea, Rep.", "Republic of Korea")
@@ -252,13 +252,13 @@ def countries_renamed(page: Page, _: float, __: Random) -> None:
 
 
 @quirk(SERIES, GERD + FIRST, JSON)
-def observations_in_another_order(page: Page, _: float, __: Random) -> None:
+def series_observations_in_another_order(page: Page, _: float, __: Random) -> None:
     """The earliest year comes first."""
     page[1].reverse()
 
 
 @quirk(SERIES, GDP + ".*", JSON)
-def values_as_texts(page: Page, _: float, __: Random) -> None:
+def series_values_as_texts(page: Page, _: float, __: Random) -> None:
     """Values are texts."""
     for each in page[1]:
         each["value"] = repr(each["value"])
