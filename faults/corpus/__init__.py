@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from faults.corpus import bns, concept, filings, kazpatent, kgd, taldau, wipo, worldbank
+from faults.corpus import bns, concept, filings, kazpatent, kazpatent_patents, kgd, taldau, wipo, worldbank
 from faults.fault import Fault
 
-_MODULES = (kgd, filings, bns, taldau, kazpatent, wipo, worldbank, concept)
+_MODULES = (kgd, filings, bns, taldau, kazpatent, kazpatent_patents, wipo, worldbank, concept)
 
 
 def corpus() -> tuple[Fault, ...]:
