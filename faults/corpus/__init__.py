@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from faults.corpus import bns, concept, filings, kazpatent, kgd, taldau, wipo, worldbank
+from faults.corpus import (
+    bns,
+    bns_forms,
+    bns_kato,
+    bns_output,
+    bns_quirks,
+    concept,
+    filings,
+    kazpatent,
+    kgd,
+    taldau,
+    wipo,
+    worldbank,
+)
 from faults.fault import Fault
 
-_MODULES = (kgd, filings, bns, taldau, kazpatent, wipo, worldbank, concept)
+_MODULES = (kgd, filings, bns, bns_kato, bns_forms, bns_output, bns_quirks, taldau, kazpatent, wipo, worldbank, concept)
 
 
 def corpus() -> tuple[Fault, ...]:
