@@ -147,7 +147,7 @@ def population_path_as_sheet_name(body: bytes, size: float, _: Random) -> bytes:
     return with_part(body, "xl/workbook.xml", lambda part: part.replace("Все население".encode(), name.encode()))
 
 
-@fault(POPULATION, PEOPLE, BYTES, Place.READER, r"(?i)bomb|unpack|inflat|swell|expand|too large", (64, 128, 256))
+@fault(POPULATION, PEOPLE, BYTES, Place.READER, r"(?i)bomb|unpack|inflat|swell|expand|too large", (32, 64, 128))
 def population_zip_bomb(body: bytes, size: float, _: Random) -> bytes:
     """A sheet unpacks to as many megabytes of nothing."""
     blank = b"<sheetData>" + b" " * (int(size) << 20)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -14,6 +14,7 @@ from faults.corpus.sheets import (
     change,
     drop_rows,
     exchange,
+    head,
     last,
     numbers,
     shift,
@@ -59,6 +60,21 @@ def science_withheld_as_zero(book: Any, size: float, _: Random) -> None:
 def science_footnote_in_the_year(book: Any, size: float, _: Random) -> None:
     """The digit of a footnote sticks to the year: 2025¹ has become 20251."""
     change(last(below(book.active, YEAR), size), lambda year: int(f"{year}1"))
+
+
+@fault(SCIENCE, OF_SCIENCE, XLSX, Place.DELIVERY, r"(?i)year is no year|not a year|readable", (1, 4, 8))
+def science_years_as_dates(book: Any, size: float, _: Random) -> None:
+    """Years are formatted as dates: 2025 is a day of 1905."""
+    change(last(below(book.active, YEAR), size), lambda year: date(1899, 12, 30) + timedelta(days=year))
+
+
+@fault(SCIENCE, OF_SCIENCE, XLSX, Place.READER, r"(?i)twice|two columns|repeat", (0.9, 0.5, 0.1))
+def science_heading_twice(book: Any, size: float, _: Random) -> None:
+    """A table of part of the researchers stands to the right under the same heading."""
+    top = head(book.active, PERSONS)
+    beside(top, 4).value = top.value
+    for cell in below(book.active, PERSONS):
+        beside(cell, 4).value = round(cell.value * size)
 
 
 @fault(SCIENCE, OF_SCIENCE, XLSX, Place.READER, r"(?i)no column", (1, 3, 6))

@@ -25,7 +25,7 @@ def population_lower_on_the_sheet(book: Any, _: float, __: Random) -> None:
 def population_with_notes_and_strays(book: Any, _: float, __: Random) -> None:
     """There is a sheet of notes, and a blank stands far below a table."""
     book.create_sheet("Примечания")["A1"] = "По данным на начало года"
-    book["Все население"]["A3000"] = " "
+    book["Все население"]["A500"] = " "
 
 
 @quirk(POPULATION, PEOPLE, XLSX)
@@ -85,6 +85,12 @@ def science_columns_in_another_order(book: Any, _: float, __: Random) -> None:
         one, other = sheet.cell(row, 1), sheet.cell(row, 2)
         one.value, other.value = other.value, one.value
         sheet.cell(row, 7).value = "Организации" if row == 4 else 3
+
+
+@quirk(SCIENCE, OF_SCIENCE, XLSX)
+def science_from_the_second_column(book: Any, _: float, __: Random) -> None:
+    """The table leaves the first column empty, for the looks of it."""
+    book.active.insert_cols(1)
 
 
 @quirk(SCIENCE, OF_SCIENCE, XLSX)

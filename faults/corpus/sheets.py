@@ -18,10 +18,10 @@ def head(sheet: Any, text: str) -> Any:
 
 
 def below(sheet: Any, text: str) -> list[Any]:
-    """The cells below such a heading, down to the first blank one."""
+    """The cells below such a heading that hold something, down to the first row that holds nothing."""
     top = head(sheet, text)
-    cells = (sheet.cell(row, top.column) for row in range(top.row + 1, sheet.max_row + 1))
-    return list(takewhile(lambda cell: cell.value is not None, cells))
+    rows = takewhile(lambda row: any(cell.value is not None for cell in row), sheet.iter_rows(min_row=top.row + 1))
+    return [cell for row in rows if (cell := row[top.column - 1]).value is not None]
 
 
 def numbers(cells: Sequence[Any]) -> list[Any]:
