@@ -1,11 +1,11 @@
-"""The corpus: one module per source, each fault a small function that damages a good answer."""
+"""The corpus: one module or a few per source, each fault a small function that damages a good answer."""
 
 from __future__ import annotations
 
-from faults.corpus import bns, concept, filings, kazpatent, kazpatent_patents, kgd, taldau, wipo, worldbank
-from faults.fault import Fault
+from importlib import import_module
+from pkgutil import iter_modules
 
-_MODULES = (kgd, filings, bns, taldau, kazpatent, kazpatent_patents, wipo, worldbank, concept)
+from faults.fault import Fault
 
 
 def corpus() -> tuple[Fault, ...]:
@@ -14,7 +14,8 @@ def corpus() -> tuple[Fault, ...]:
     Raises:
         ValueError: two have one name.
     """
-    found = tuple(each for module in _MODULES for each in vars(module).values() if isinstance(each, Fault))
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    found = tuple(each for module in modules for each in vars(module).values() if isinstance(each, Fault))
     names = [each.name for each in found]
     if repeated := sorted({name for name in names if names.count(name) > 1}):
         raise ValueError(f"several faults are called {', '.join(repeated)}")
