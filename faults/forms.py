@@ -6,10 +6,12 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, TypeVar
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import openpyxl
 from lxml import etree
@@ -50,6 +52,18 @@ def _csv_bytes(rows: list[list[str]]) -> bytes:
 def _workbook_bytes(book: Any) -> bytes:
     content = io.BytesIO()
     book.save(content)
+    return _timeless(content)
+
+
+def _timeless(workbook: io.BytesIO) -> bytes:
+    """Without the moment of saving, which openpyxl writes into the properties and the archive into each entry."""
+    content = io.BytesIO()
+    with ZipFile(workbook) as saved, ZipFile(content, "w", ZIP_DEFLATED) as target:
+        for entry in saved.infolist():
+            body = saved.read(entry)
+            if entry.filename == "docProps/core.xml":
+                body = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2027-04-20T00:00:00Z", body)
+            target.writestr(ZipInfo(entry.filename), body, ZIP_DEFLATED)
     return content.getvalue()
 
 

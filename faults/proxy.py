@@ -29,14 +29,14 @@ class Proxy:
         self._upstream = upstream
         self._damage: tuple[Fault, float] | None = None
         self.url = ""
-        self.damaged = 0
-        """How many replies the fault set last has changed."""
+        self.damaged: list[tuple[Reply, Reply]] = []
+        """The replies that the fault set last has found, before and after."""
         self.broken: Exception | None = None
         """What the damage itself died of: a mistake in the corpus."""
 
     def set(self, fault: Fault | None, size: float = 0) -> None:
         """Damage by this fault from now on, or by none."""
-        self._damage, self.damaged, self.broken = (fault, size) if fault else None, 0, None
+        self._damage, self.damaged, self.broken = (fault, size) if fault else None, [], None
 
     def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """The source's reply, damaged where the fault finds it."""
@@ -60,7 +60,7 @@ class Proxy:
         except Exception as error:
             self.broken = error
             return reply
-        self.damaged += damaged != reply
+        self.damaged.append((reply, damaged))
         return damaged
 
 

@@ -23,13 +23,15 @@ from naukograd.core.errors import BuildFailed, GateFailed, NaukogradError
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
-from naukograd.deliveries.archive import Stored
+from naukograd.deliveries.archive import Archive, Stored
 from naukograd.deliveries.ledger import Receipt
 from naukograd.sources import DATASETS
 from naukograd.sources.dataset import Statement
 from naukograd.warehouse.builds import Purpose
 
 YEAR = 2026
+Current = dict[tuple[str, str], tuple[int, str, int]]
+"""By dataset and slice the current delivery: identity, sha256, size."""
 YEARS = (2024, 2025, 2026)
 CLEAN = "clean"
 """Schema with the marts as they are without any fault."""
@@ -122,6 +124,8 @@ class Bench:
         moment = self._moment + fault.later
         before = self._current(moment)
         with self._heard.listening() as lines:
+            if fault.later:
+                self._refresh(before, moment, fault.dataset)
             place, said, reached = self._run(fault, size, moment)
         heard = [line for line in lines if _without_numbers(line) not in self._usual]
         words = " ".join(dict.fromkeys([*([said] if said else []), *heard]))
@@ -178,8 +182,7 @@ class Bench:
         pipeline.judge_release(self._settings, build_id, YEAR)
         pipeline.require_waivers(self._settings, build_id, YEAR)
 
-    def _current(self, moment: datetime) -> dict[tuple[str, str], tuple[int, str, int]]:
-        """By dataset and slice the current delivery: identity, sha256, size."""
+    def _current(self, moment: datetime) -> Current:
         with pipeline.opened(self._settings) as (conn, _):
             rows = conn.execute(
                 """
@@ -191,7 +194,14 @@ class Bench:
             )
             return {(dataset, slice_): tuple(rest) for dataset, slice_, *rest in rows}
 
-    def _mend(self, before: dict[tuple[str, str], tuple[int, str, int]], moment: datetime) -> None:
+    def _refresh(self, current: Current, moment: datetime, but: str) -> None:
+        """Everything arrives again, so that time has passed for one dataset alone."""
+        with pipeline.opened(self._settings) as (conn, archive):
+            for key, delivery in current.items():
+                if key[0] != but:
+                    _arrive(conn, archive, key, delivery, Statement(moment, "time has passed"))
+
+    def _mend(self, before: Current, moment: datetime) -> None:
         """The same bytes as before arrive again, wherever others count by now."""
         at = moment + timedelta(seconds=1)
         statement = Statement(at, "the source has mended its answer")
@@ -202,9 +212,7 @@ class Bench:
                     continue
                 if key not in before:
                     raise LookupError(f"a new slice {key} cannot be taken back")
-                _, sha256, size = before[key]
-                receipt = Receipt(periods.now(), {"run_id": "mended"}, True, has_own_clock=True, statement=statement)
-                ledger.apply(conn, ledger.arrival(archive, *key, Stored(sha256, size), receipt))
+                _arrive(conn, archive, key, before[key], statement)
 
     def _quarantined(self, dataset: str, run_id: str) -> bool:
         with pipeline.opened(self._settings) as (conn, _):
@@ -224,6 +232,14 @@ class Bench:
         candidate = Purpose.RELEASE.candidate
         with pipeline.opened(self._settings) as (conn, _):
             return tuple(mart for mart in _tables(conn, CLEAN) if _differs(conn, candidate, mart))
+
+
+def _arrive(
+    conn: Connection, archive: Archive, key: tuple[str, str], delivery: tuple[int, str, int], statement: Statement
+) -> None:
+    _, sha256, size = delivery
+    receipt = Receipt(periods.now(), {"run_id": "a trial"}, True, has_own_clock=True, statement=statement)
+    ledger.apply(conn, ledger.arrival(archive, *key, Stored(sha256, size), receipt))
 
 
 def _is_good(fault: Fault, place: Place, said: str, reached: tuple[str, ...]) -> bool:

@@ -45,7 +45,9 @@ def test_every_damage_changes_an_answer(fault: Fault, world: Running, before: Pr
         before.set(fault, size)
         _ask(fault, before, world)
         assert before.broken is None, before.broken
-        assert before.damaged, f"no answer is found by {fault.reply}, or size {size} changes nothing in it"
+        assert before.damaged, f"no answer is found by {fault.reply}"
+        # Opening and closing again changes bytes as well: what counts is what the damage adds to that.
+        assert any(after != fault.form.change(sound, lambda content: None) for sound, after in before.damaged), size
 
 
 def _ask(fault: Fault, before: Proxy, world: Running) -> None:
