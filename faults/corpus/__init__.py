@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from faults.corpus import bns, concept, filings, kazpatent, kgd, taldau, wipo, worldbank
+from faults.corpus import (
+    bns,
+    concept,
+    filings,
+    kazpatent,
+    kgd,
+    kgd_bulk,
+    kgd_payments,
+    taldau,
+    wipo,
+    worldbank,
+)
 from faults.fault import Fault
 
-_MODULES = (kgd, filings, bns, taldau, kazpatent, wipo, worldbank, concept)
+_MODULES = (kgd, kgd_payments, kgd_bulk, filings, bns, taldau, kazpatent, wipo, worldbank, concept)
 
 
 def corpus() -> tuple[Fault, ...]:
