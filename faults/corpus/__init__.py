@@ -6,6 +6,7 @@ from faults.corpus import (
     bns,
     concept,
     filings,
+    filings_figures,
     kazpatent,
     kgd,
     kgd_bulk,
@@ -16,7 +17,7 @@ from faults.corpus import (
 )
 from faults.fault import Fault
 
-_MODULES = (kgd, kgd_payments, kgd_bulk, filings, bns, taldau, kazpatent, wipo, worldbank, concept)
+_MODULES = (kgd, kgd_payments, kgd_bulk, filings, filings_figures, bns, taldau, kazpatent, wipo, worldbank, concept)
 
 
 def corpus() -> tuple[Fault, ...]:

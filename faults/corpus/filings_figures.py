@@ -1,0 +1,323 @@
+"""What managing companies hand in about a year: researchers and output (workbooks in a drop folder)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from faults.corpus.sheets import Table, as_text, change, change_some, exchange, rename, strangers, wrong_digit
+from faults.fault import Place, fault, quirk
+from faults.forms import XLSX, some
+
+RESEARCHERS, OUTPUT = "filings.researchers", "filings.output"
+STAFFED, SCHOOLED = "researchers_inp_park_2026_2027-03-26", "researchers_nu_park_2026_2027-03-29"
+MADE = "output_inp_park_2026_2027-03-27"
+UNREADABLE = "fully_readable|(?i)quarantin"
+BEFORE = r"(?i)continu|changed|vanish|before|previous|tabulat|differ"
+"""How a figure may be told from the year before, the workbook before, or the Bureau's tabulation."""
+SCALE = rf"(?i)thousand|million|scale|times|{BEFORE}"
+MAIN, OTHERS = "Исследователи по основному месту работы, человек", "Исследователи-совместители, человек"
+STAFF, FTE = "Работники, выполнявшие НИОКР, всего, человек", "Исследователи в эквиваленте полной занятости"
+UNIT, KATO, COUNTED = "Наименование подразделения", "КАТО подразделения", "Дата, на которую приведены сведения"
+REVENUE, VAT, BUYER = "Выручка без НДС, тыс. тенге", "НДС, тыс. тенге", "БИН покупателя – участника"
+SELLER, KIND, CODE = "БИН участника", "Вид (НИОКР, продукция)", "Код КПВЭД"
+
+
+# Researchers.
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.READER, "no column", (1, 2, 4))
+def researchers_columns_renamed(book: Any, size: float, _: Random) -> None:
+    """The form has new headers."""
+    rename(book, [MAIN, OTHERS, STAFF, FTE], size, lambda name: name.replace("человек", "чел.").replace("полной ", ""))
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"rate_as_headcount|(?i)rate|{SCALE}", (1, 5, 40))
+def researchers_rate_for_headcount(book: Any, size: float, _: Random) -> None:
+    """Researchers per million inhabitants stand where their number is asked for, in the largest units first."""
+    table = Table(book)
+    for row in table.largest(MAIN, size):
+        change([table.at(row, MAIN)], lambda persons: persons * 77)
+
+
+@fault(
+    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "implausible_headcount|fte_as_headcount|(?i)whole persons", (1, 5, 40)
+)
+def researchers_fte_for_headcount(book: Any, size: float, _: Random) -> None:
+    """Full-time equivalents stand where persons are asked for, in the largest units first."""
+    table = Table(book)
+    for row in table.largest(FTE, size):
+        table.at(row, MAIN).value = table.at(row, FTE).value
+
+
+@fault(
+    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"fte_as_headcount|(?i)full-time|equivalent|{BEFORE}", (0.5, 0.75, 1)
+)
+def researchers_rounded_fte_for_headcount(book: Any, size: float, _: Random) -> None:
+    """The same, rounded to whole persons, in most of the units."""
+    table = Table(book)
+    for row in table.largest(FTE, len(table.rows) * size):
+        table.at(row, MAIN).value = round(table.at(row, FTE).value)
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"more_researchers_than_staff|(?i)column|{BEFORE}", (1, 2, 3))
+def researchers_columns_exchanged(book: Any, size: float, _: Random) -> None:
+    """Two columns of persons have moved, and the header has not."""
+    exchange(book, MAIN, (STAFF, OTHERS, FTE)[int(size) - 1])
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"fte_as_headcount|(?i)zero|\bnone\b|{BEFORE}", (1, 3, 12))
+def researchers_marks_as_zeros(book: Any, size: float, _: Random) -> None:
+    """Where a unit's figure is withheld or not known, the workbook says 0."""
+    table = Table(book)
+    for row in table.largest(MAIN, size):
+        table.at(row, MAIN).value = 0
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"{UNREADABLE}|missing mark", (1, 3, 12))
+def researchers_marks_for_figures(book: Any, size: float, _: Random) -> None:
+    """Units have a dash or three dots in place of researchers."""
+    for at, cell in enumerate(Table(book)[MAIN][: int(size)]):
+        cell.value = "-…–"[at % 3]
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)withheld|confidential", (1, 3, 12))
+def researchers_withheld_from_the_ministry(book: Any, size: float, _: Random) -> None:
+    """Units withhold from the ministry how many researchers they have: x."""
+    change(Table(book)[MAIN][: int(size)], lambda _: "х")
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"unit_twice|(?i)total|итог|sum|{BEFORE}", (1, 2, 3))
+def researchers_totals_among_units(book: Any, size: float, _: Random) -> None:
+    """Organisations of several units have a row that adds these up."""
+    table = Table(book)
+    bins = [cell.value for cell in table["БИН"]]
+    several = [bin_ for bin_, count in Counter(bins).items() if count > 1]
+    for bin_ in several[: int(size)]:
+        rows = [row for row, each in zip(table.rows, bins, strict=False) if each == bin_]
+        table.sheet.append(table.values(rows[0]))
+        total = table.sheet.max_row
+        table.at(total, UNIT).value = "Итого по организации"
+        for header in (MAIN, OTHERS, STAFF, FTE):
+            table.at(total, header).value = sum(table.at(row, header).value for row in rows)
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "counted_on_another_day|(?i)31 December", (1, 31, 365))
+def researchers_counted_on_another_day(book: Any, size: float, _: Random) -> None:
+    """Persons were counted a day after New Year's Eve, a month later, or a year before, as in last year's workbook."""
+    days = timedelta(-365 if size == 365 else size)
+    change(Table(book)[COUNTED], lambda day: day + days)
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)imput|estimat|same|alike|identical|{BEFORE}", (4, 12, 25))
+def researchers_imputed(book: Any, size: float, _: Random) -> None:
+    """Who did not answer was given the mean of the others, and nothing tells: units with the very same figures."""
+    table = Table(book)
+    for row in list(table.rows)[-int(size) :]:
+        for header, value in ((MAIN, 9), (OTHERS, 2), (STAFF, 15), (FTE, 8.4)):
+            table.at(row, header).value = value
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "unit_twice", (1, 3, 10))
+def researchers_units_repeated(book: Any, size: float, _: Random) -> None:
+    """Units stand in the workbook twice, the second time in other letters and spaces."""
+    table = Table(book)
+    for row in list(table.rows)[: int(size)]:
+        table.sheet.append(table.values(row))
+        change([table.at(table.sheet.max_row, UNIT)], lambda name: name.upper().replace(" ", "  "))
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"not_shrunk|(?i)missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
+def researchers_units_left_out(book: Any, size: float, chance: Random) -> None:
+    """Units that were in the workbook are no longer there: one, a third, most."""
+    table = Table(book)
+    table.lose(some(table.rows, size, chance))
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, f"not a number|{UNREADABLE}", (0.02, 0.3, 1))
+def researchers_units_of_measure_in_cells(book: Any, size: float, chance: Random) -> None:
+    """Cells say «чел.» after the number."""
+    change_some(Table(book)[MAIN], size, chance, lambda persons: f"{persons} чел.")
+
+
+@fault(
+    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"more_researchers_than_staff|rate_as_headcount|{BEFORE}", (1, 3, 12)
+)
+def researchers_footnotes_glued_on(book: Any, size: float, _: Random) -> None:
+    """The digit of a footnote has become the last digit of a number."""
+    change(Table(book)[MAIN][: int(size)], lambda persons: persons * 10 + 1)
+
+
+@fault(RESEARCHERS, SCHOOLED, XLSX, Place.DELIVERY, rf"(?i)kato|place|scope|moved|{BEFORE}", (1, 2, 4))
+def researchers_of_other_schools(book: Any, size: float, _: Random) -> None:
+    """Units outside the park have the code of the park's place: the whole university counts."""
+    table = Table(book)
+    outside = [cell for cell in table[KATO] if cell.value in ("711310000", "711110000")]
+    change(outside[: int(size)], lambda _: "711210000")
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "unit_without_participant|(?i)no participant", (1, 3, 12))
+def researchers_of_strangers(book: Any, size: float, _: Random) -> None:
+    """Units have BINs that no register names."""
+    for cell, stranger in zip(Table(book)["БИН"][: int(size)], strangers(), strict=False):
+        cell.value = stranger
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)formula|missing|{UNREADABLE}", (0.02, 0.3, 1))
+def researchers_formulas_without_values(book: Any, size: float, chance: Random) -> None:
+    """Cells hold formulas that nothing has computed."""
+    change_some(Table(book)[MAIN], size, chance, lambda persons: f"={persons}+0")
+
+
+@fault(RESEARCHERS, STAFFED, XLSX, Place.MENDED, ".*", (1, 2, 3))
+def researchers_of_a_pilot_unit_unmarked(book: Any, size: float, _: Random) -> None:
+    """A pilot unit is not marked as such, or in letters of another alphabet; the register knows it by its name."""
+    table = Table(book)
+    marked = [cell for cell in table["Опытно-производственное подразделение"] if cell.value == "да"]
+    change(marked, lambda _: "нет")
+    if size > 1:
+        change([table.at(cell.row, UNIT) for cell in marked], lambda name: name.replace("а", "a"))
+    if size > 2:
+        change([table.at(cell.row, UNIT) for cell in marked], lambda name: name.replace("о", "o"))
+
+
+# Output.
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"implausible_revenue|{SCALE}", (0.005, 0.33, 1))
+def output_in_tenge(book: Any, size: float, chance: Random) -> None:
+    """Revenue and tax are in tenge where thousands are asked for: in a row, a third, all."""
+    _scale(book, size, chance, 1_000)
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"thousands_of_tenge|{SCALE}", (0.005, 0.33, 1))
+def output_in_millions(book: Any, size: float, chance: Random) -> None:
+    """Revenue and tax are in millions of tenge where thousands are asked for: in a row, a third, all."""
+    _scale(book, size, chance, 0.001)
+
+
+def _scale(book: Any, size: float, chance: Random, factor: float) -> None:
+    table = Table(book)
+    for cell in some([cell for cell in table[REVENUE] if cell.value], size, chance):
+        change([cell, table.at(cell.row, VAT)], lambda amount: round(amount * factor, 6))
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)comma|{SCALE}", (0.005, 0.33, 1))
+def output_commas_for_thousands(book: Any, size: float, chance: Random) -> None:
+    """Amounts are text with a comma between thousands, which looks like a decimal one."""
+    table = Table(book)
+    for cell in some([cell for cell in table[REVENUE] if cell.value > 999], size, chance):
+        change([cell, table.at(cell.row, VAT)], lambda amount: f"{amount:,}")
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "revenue_with_vat|(?i)vat", (0.005, 0.33, 1))
+def output_with_tax_in_it(book: Any, size: float, chance: Random) -> None:
+    """Revenue includes value added tax."""
+    table = Table(book)
+    for cell in some([cell for cell in table[REVENUE] if table.at(cell.row, VAT).value], size, chance):
+        cell.value += table.at(cell.row, VAT).value
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)year.to.date|cumul|quarter|{BEFORE}", (1, 5, 100))
+def output_year_to_date(book: Any, size: float, _: Random) -> None:
+    """Sellers state each quarter from the beginning of the year."""
+    table = Table(book)
+    sellers = list(dict.fromkeys(cell.value for cell in table[SELLER]))[: int(size)]
+    so_far: Counter[tuple[Any, ...]] = Counter()
+    for row in table.rows:
+        line = (table.at(row, SELLER).value, table.at(row, KIND).value, table.at(row, BUYER).value)
+        for header in (REVENUE, VAT) if line[0] in sellers else ():
+            so_far[*line, header] += table.at(row, header).value
+            table.at(row, header).value = so_far[*line, header]
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"not_shrunk|(?i)quarter|missing|lost|fewer|{BEFORE}", (0.02, 0.3, 1))
+def output_without_last_quarter(book: Any, size: float, chance: Random) -> None:
+    """Rows of the fourth quarter are not there: one, a third, all."""
+    table = Table(book)
+    table.lose(some([cell.row for cell in table["Квартал"] if cell.value == 4], size, chance))
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)zero|nothing|{BEFORE}", (1, 5, 100))
+def output_dashes_as_zeros(book: Any, size: float, _: Random) -> None:
+    """Sellers that have not reported yet stand there with zeros."""
+    table = Table(book)
+    sellers = list(dict.fromkeys(cell.value for cell in table[SELLER]))[: int(size)]
+    for row in table.rows:
+        if table.at(row, SELLER).value in sellers:
+            table.at(row, REVENUE).value = table.at(row, VAT).value = 0
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, f"missing mark|{UNREADABLE}", (0.005, 0.1, 1))
+def output_dashes(book: Any, size: float, chance: Random) -> None:
+    """Revenue that is not known yet is a dash."""
+    change_some(Table(book)[REVENUE], size, chance, lambda _: "–")
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "kind_against_code", (0.01, 0.3, 1))
+def output_goods_called_research(book: Any, size: float, chance: Random) -> None:
+    """Goods are called research, whatever their code."""
+    change_some([c for c in Table(book)[KIND] if c.value == "продукция"], size, chance, lambda _: "НИОКР")
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)buyer|{BEFORE}", (0.05, 0.3, 1))
+def output_buyers_left_out(book: Any, size: float, chance: Random) -> None:
+    """Sales among participants do not name the buyer any more, and count."""
+    change_some(Table(book).filled(BUYER), size, chance, lambda _: None)
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, f"check digit|{UNREADABLE}", (0.05, 0.3, 1))
+def output_buyers_with_wrong_check_digit(book: Any, size: float, chance: Random) -> None:
+    """The last digit of a buyer's BIN is another."""
+    change_some(Table(book).filled(BUYER), size, chance, wrong_digit)
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "unknown_product_code|kind_against_code|(?i)classif", (0.01, 0.3, 1))
+def output_codes_of_no_classifier(book: Any, size: float, chance: Random) -> None:
+    """Codes of products begin with a division that the classification does not have."""
+    change_some(Table(book).filled(CODE), size, chance, lambda code: f"44{code[2:]}")
+
+
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "unknown_participant|(?i)register", (1, 5, 100))
+def output_of_strangers(book: Any, size: float, _: Random) -> None:
+    """Sellers have BINs that no register names."""
+    change(Table(book)[SELLER][: int(size)], lambda _: next(strangers()))
+
+
+# No faults.
+
+
+@quirk(RESEARCHERS, STAFFED, XLSX)
+def researchers_one_less(book: Any, _: float, __: Random) -> None:
+    """A unit corrects its count by one person, full-time equivalents with it."""
+    table = Table(book)
+    for header in (MAIN, STAFF, FTE):
+        table[header][5].value -= 1
+
+
+@quirk(RESEARCHERS, STAFFED, XLSX)
+def researchers_figures_as_text(book: Any, _: float, __: Random) -> None:
+    """Figures are text with decimal commas, days are typed, and «нет» is written with a capital."""
+    table = Table(book)
+    change([*table[MAIN], *table[FTE]], lambda figure: str(figure).replace(".", ","))
+    change(table[COUNTED], as_text)
+    change(table["Опытно-производственное подразделение"], str.capitalize)
+
+
+@quirk(OUTPUT, MADE, XLSX)
+def output_amounts_as_text(book: Any, _: float, __: Random) -> None:
+    """Amounts are text with no-break spaces between thousands and a decimal comma."""
+    table = Table(book)
+    change([*table[REVENUE], *table[VAT]], lambda amount: f"{amount:,}.0".replace(",", "\u00a0").replace(".", ","))
+
+
+@quirk(OUTPUT, MADE, XLSX)
+def output_one_sale_more(book: Any, _: float, __: Random) -> None:
+    """The workbook is handed in again with a sale that was found later."""
+    table = Table(book)
+    table.sheet.append(table.values(table.top + 5))
+    last = table.sheet.max_row
+    table.at(last, REVENUE).value, table.at(last, VAT).value = 1_250, 100
+    table.at(last, "Наименование продукции, работы, услуги").value = "Испытания образцов"
