@@ -6,7 +6,10 @@ from faults.corpus import (
     bns,
     concept,
     filings,
-    filings_figures,
+    filings_decisions,
+    filings_investments,
+    filings_output,
+    filings_researchers,
     kazpatent,
     kgd,
     kgd_bulk,
@@ -17,7 +20,22 @@ from faults.corpus import (
 )
 from faults.fault import Fault
 
-_MODULES = (kgd, kgd_payments, kgd_bulk, filings, filings_figures, bns, taldau, kazpatent, wipo, worldbank, concept)
+_MODULES = (
+    kgd,
+    kgd_payments,
+    kgd_bulk,
+    filings,
+    filings_decisions,
+    filings_researchers,
+    filings_investments,
+    filings_output,
+    bns,
+    taldau,
+    kazpatent,
+    wipo,
+    worldbank,
+    concept,
+)
 
 
 def corpus() -> tuple[Fault, ...]:

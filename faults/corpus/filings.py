@@ -1,4 +1,4 @@
-"""What territories and bodies hand in: registers of participants, and decisions (workbooks in a drop folder)."""
+"""What territories hand in: registers of participants (workbooks in a drop folder)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ from faults.corpus.sheets import (
 from faults.fault import Place, fault, quirk
 from faults.forms import BYTES, TEXT, XLSX, some
 
-PARTICIPANTS, DECISIONS = "filings.participants", "filings.decisions"
+PARTICIPANTS = "filings.participants"
 FOLDER = r"/filings/ $"
 PARK, UNIVERSITY, TOWN = (rf"participants_{name}_2027-02-10" for name in ("inp_park", "nu_park", "kurchatov"))
-DECIDED = r"decisions_mnvo_2027-04-15"
 BIN, NAME, JOINED, LEFT, SCOPE = (
     "БИН",
     "Наименование на русском языке",
@@ -286,71 +285,6 @@ def participants_latin_letters_in_scopes(book: Any, size: float, chance: Random)
     change_some(Table(book)[SCOPE], size, chance, lambda text: text.translate(latin))
 
 
-# Decisions.
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, "repeated_number|(?i)twice", (1, 3, 7))
-def decisions_numbered_twice(book: Any, size: float, _: Random) -> None:
-    """Decisions have the number of another."""
-    change(Table(book)["Номер"][1 : 1 + int(size)], lambda _: "1")
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, "no_reason", (1, 3, 8))
-def decisions_without_reason(book: Any, size: float, _: Random) -> None:
-    """Decisions do not say why."""
-    change(Table(book)["Обоснование"][: int(size)], lambda _: " ")
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, "decides_in_the_future|(?i)future", (1, 3, 8))
-def decisions_in_the_future(book: Any, size: float, _: Random) -> None:
-    """Decisions are dated a year ahead."""
-    change(Table(book)["Дата"][: int(size)], lambda value: value.replace(year=2028))
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, rf"not_shrunk|(?i)fewer|left out|missing|{BEFORE}", (1, 3, 7))
-def decisions_left_out(book: Any, size: float, _: Random) -> None:
-    """Decisions that were in the register are no longer there."""
-    table = Table(book)
-    table.lose(list(table.rows)[: int(size)])
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, "ends_before_it_begins", (1, 30, 400))
-def decisions_end_before_they_begin(book: Any, size: float, _: Random) -> None:
-    """A decision ends so many days before its own."""
-    table = Table(book)
-    table.at(table.top + 3, LAPSES).value = table.at(table.top + 3, "Дата").value - timedelta(size)
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, r"unknown_kind|(?i)known kind", (1, 3, 8))
-def decisions_of_unknown_kind(book: Any, size: float, _: Random) -> None:
-    """Decisions are of a kind that nobody knows."""
-    change(Table(book)["Вид"][: int(size)], lambda _: "согласование")
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, r"(?i)owner|match|\bbin\b|check digit|twelve digits", (1, 2, 3))
-def decisions_match_an_owner_to_nobody(book: Any, size: float, _: Random) -> None:
-    """A decision says that an owner of patents is a BIN that is none, or nobody's."""
-    cell = Table(book)["Значение"][0]
-    cell.value = (wrong_digit(cell.value), cell.value.lstrip("0"), next(strangers()))[int(size) - 1]
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, r"of_a_territory|(?i)territor", (1, 2, 3))
-def decisions_ready_where_nothing_is(book: Any, size: float, _: Random) -> None:
-    """A territory that the Concept does not have is declared ready."""
-    Table(book)["Предмет"][1].value = ("almaty", "inp-park", "НТП")[int(size) - 1]
-
-
-@fault(DECISIONS, DECIDED, XLSX, Place.DELIVERY, "(?i)formula|=cmd|begins with", (1, 3, 8))
-def decisions_formula_in_a_reason(book: Any, size: float, _: Random) -> None:
-    """A reason is a formula that starts a program in whoever opens an export."""
-    for cell in Table(book)["Обоснование"][: int(size)]:
-        cell.value = TRICK
-        cell.data_type = "s"
-
-
-LAPSES = "Действует до"
-
-
 # No faults.
 
 
@@ -397,12 +331,4 @@ def participants_blank_rows_and_spaces(book: Any, _: float, __: Random) -> None:
 @quirk(PARTICIPANTS, TOWN, XLSX)
 def participants_one_has_left(book: Any, _: float, __: Random) -> None:
     """A participant has left this year."""
-    Table(book)[LEFT][2].value = "31.03.2027"
-
-
-@quirk(DECISIONS, DECIDED, XLSX)
-def decisions_one_more(book: Any, _: float, __: Random) -> None:
-    """One more decision was taken."""
-    table = Table(book)
-    table.sheet.append(["9", *table.values(table.sheet.max_row)[1:]])
-    table.at(table.sheet.max_row, "Предмет").value = "2026.2/tax_receipts"
+    Table(book)[LEFT][2].value = "31.01.2027"
