@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -16,15 +15,13 @@ from faults.corpus.sheets import (
     exchange,
     rename,
     strangers,
-    with_part,
     wrong_digit,
 )
 from faults.fault import Place, fault, quirk
-from faults.forms import BYTES, TEXT, XLSX, some
+from faults.forms import XLSX, some
 
 PARTICIPANTS = "filings.participants"
-FOLDER = r"/filings/ $"
-PARK, UNIVERSITY, TOWN = (rf"participants_{name}_2027-02-10" for name in ("inp_park", "nu_park", "kurchatov"))
+PARK, TOWN = "participants_inp_park_2027-02-10", "participants_kurchatov_2027-02-10"
 BIN, NAME, JOINED, LEFT, SCOPE = (
     "БИН",
     "Наименование на русском языке",
@@ -32,67 +29,13 @@ BIN, NAME, JOINED, LEFT, SCOPE = (
     "Дата выхода",
     "Охват участия",
 )
-BRANCHES, UNREADABLE = "БИН филиалов", "fully_readable|(?i)quarantin"
-BEFORE = r"(?i)continu|changed|vanish|before|previous"
+BRANCHES, UNREADABLE = "БИН филиалов", "fully_readable|quarantin"
+BEFORE = r"continu|changed|vanish|before|previous"
 """How a row may be told from what the workbook before said of the same participant."""
 TRICK = "=cmd|' /C calc'!A0"
 
 
-# The folder, and what is no workbook.
-
-
-@fault(PARTICIPANTS, PARK, BYTES, Place.REPLY, r"(?i)not an? .*(xlsx|workbook)|html|page", (1, 2, 3))
-def participants_error_page(_: bytes, size: float, __: Random) -> bytes:
-    """In place of a workbook a page asks for a password, or says that all is well, with status 200."""
-    return (b"<html><body>Login</body></html>", b'{"status": "ok"}', b"<!DOCTYPE html>" + b" " * 9_000)[int(size) - 1]
-
-
-@fault(PARTICIPANTS, FOLDER, TEXT, Place.REPLY, "the folder has no|(?i)no participants|lists", (1, 2, 3))
-def participants_gone_from_folder(page: str, size: float, _: Random) -> str:
-    """The folder shows no registers any more, or nothing at all, or a page that is no folder."""
-    without = re.sub(r'<a href="participants_.*', "", page)
-    return (without, "<html><body><pre></pre></body></html>", "<html>Login</html>")[int(size) - 1]
-
-
-@fault(PARTICIPANTS, FOLDER, TEXT, Place.REPLY, "(?i)elsewhere|outside|path|file name", (1, 2, 3))
-def participants_path_in_a_file_name(page: str, size: float, _: Random) -> str:
-    """The name of a workbook climbs out of its folder, or leads to another server."""
-    out = ("..%2f..%2f", "%2fetc%2f", "http://127.0.0.1:9/filings/")[int(size) - 1]
-    return page.replace('href="participants_inp_park_2027', f'href="{out}participants_inp_park_2027')
-
-
-@fault(PARTICIPANTS, PARK, BYTES, Place.READER, "not a sound xlsx workbook|breaks off", (0.999, 0.9, 0.5))
-def participants_upload_breaks_off(body: bytes, size: float, _: Random) -> bytes:
-    """The workbook was not uploaded to its end."""
-    return body[: int(len(body) * size)]
-
-
-@fault(PARTICIPANTS, PARK, BYTES, Place.READER, "(?i)bomb|unfold|expand|too (large|big)|larger than", (32, 128, 384))
-def participants_zip_bomb(body: bytes, size: float, _: Random) -> bytes:
-    """A workbook of some kilobytes unfolds to hundreds of megabytes of blanks."""
-    return with_part(body, "xl/worksheets/sheet1.xml", bytes, int(size))
-
-
-@fault(PARTICIPANTS, PARK, BYTES, Place.READER, "(?i)doctype|dtd|entit|bomb", (3, 6, 9))
-def participants_entity_bomb(body: bytes, size: float, _: Random) -> bytes:
-    """A name in the workbook is an entity that unfolds tenfold at each level."""
-    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, int(size)))
-    return _with_entity(body, f'<!ENTITY e0 "x">{levels}<!ENTITY name "&e{int(size) - 1};">')
-
-
-@fault(PARTICIPANTS, PARK, BYTES, Place.READER, "(?i)doctype|dtd|entit", (1, 2, 3))
-def participants_external_entity(body: bytes, size: float, _: Random) -> bytes:
-    """A name in the workbook asks for a file of the machine that reads it."""
-    files = ("file:///etc/hostname", "file:///etc/passwd", "http://127.0.0.1:9/name")
-    return _with_entity(body, f'<!ENTITY name SYSTEM "{files[int(size) - 1]}">')
-
-
-def _with_entity(body: bytes, entities: str) -> bytes:
-    def new(part: bytes) -> bytes:
-        part = part.replace(b"<sst", f"<!DOCTYPE sst [{entities}]><sst".encode(), 1)
-        return re.sub('ТОО &quot;Нейтрон|ТОО "Нейтрон'.encode(), b"&name;", part)
-
-    return with_part(body, "xl/sharedStrings.xml", new)
+# Columns.
 
 
 @fault(PARTICIPANTS, PARK, XLSX, Place.READER, "no column", (1, 2, 5))
@@ -116,7 +59,7 @@ def participants_columns_merged(book: Any, size: float, _: Random) -> None:
     table.sheet.merge_cells(start_row=table.top, end_row=table.top, start_column=first, end_column=first + int(size))
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.READER, "no column|(?i)header", (20, 40, 100))
+@fault(PARTICIPANTS, PARK, XLSX, Place.READER, "(?i)no column|header", (20, 40, 100))
 def participants_header_far_below(book: Any, size: float, _: Random) -> None:
     """A long preamble stands above the header."""
     book.worksheets[0].insert_rows(1, int(size))
@@ -125,7 +68,7 @@ def participants_header_far_below(book: Any, size: float, _: Random) -> None:
 # Who takes part.
 
 
-@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, rf"not_shrunk|(?i)missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
+@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, rf"(?i)not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
 def participants_left_out(book: Any, size: float, chance: Random) -> None:
     """Participants are no longer in the register, which restates all that ever took part: one, a third, most."""
     table = Table(book)
@@ -167,7 +110,7 @@ def participants_return_before_leaving(book: Any, size: float, _: Random) -> Non
     table.at(row, LEFT).value = f"{returned + timedelta(size):%d.%m.%Y}"
 
 
-@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, f"is not after joined|{UNREADABLE}", (1, 2, 4))
+@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, f"(?i)is not after joined|{UNREADABLE}", (1, 2, 4))
 def participants_leave_before_joining(book: Any, size: float, _: Random) -> None:
     """Participants left before they joined."""
     table = Table(book)
@@ -182,7 +125,7 @@ def participants_unknown_to_the_tax_register(book: Any, size: float, _: Random) 
         cell.value = stranger
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, "overlapping_membership|(?i)branch", (1, 2, 4))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, "(?i)overlapping_membership|branch", (1, 2, 4))
 def participants_share_a_branch(book: Any, size: float, _: Random) -> None:
     """A branch of one participant stands among another's as well."""
     table = Table(book)
@@ -199,19 +142,19 @@ def participants_of_another_territory(book: Any, size: float, chance: Random) ->
 # Their BINs.
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"twelve digits|{UNREADABLE}", (0.1, 0.5, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)twelve digits|{UNREADABLE}", (0.1, 0.5, 1))
 def participants_bin_without_leading_zero(book: Any, size: float, chance: Random) -> None:
     """BINs are cells of numbers: zeros in front are gone."""
     change_some([c for c in Table(book)[BIN] if c.value.startswith("0")], size, chance, int)
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"twelve digits|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)twelve digits|{UNREADABLE}", (0.02, 0.3, 1))
 def participants_bin_as_float(book: Any, size: float, chance: Random) -> None:
     """BINs are written as a spreadsheet shows large numbers."""
     change_some(Table(book)[BIN], size, chance, lambda text: f"{int(text):.5E}".replace(".", ","))
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"check digit|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)check digit|{UNREADABLE}", (0.02, 0.3, 1))
 def participants_wrong_check_digit(book: Any, size: float, chance: Random) -> None:
     """The last digit of a BIN is another."""
     change_some(Table(book)[BIN], size, chance, wrong_digit)
@@ -220,7 +163,7 @@ def participants_wrong_check_digit(book: Any, size: float, chance: Random) -> No
 # Their days.
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"day of the calendar|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)day of the calendar|{UNREADABLE}", (0.02, 0.3, 1))
 def participants_dates_as_serials(book: Any, size: float, chance: Random) -> None:
     """Days of joining are numbers, as a spreadsheet counts them."""
     for cell in some(Table(book)[JOINED], size, chance):
@@ -235,7 +178,7 @@ def participants_day_and_month_swapped(book: Any, size: float, _: Random) -> Non
     change(mixed[: int(size)], lambda text: f"{text[3:5]}.{text[:2]}.{text[6:]}")
 
 
-@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, "joins_in_the_future|implausible_date|(?i)future", (1, 2, 48))
+@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, "(?i)joins_in_the_future|implausible_date|future", (1, 2, 48))
 def participants_join_in_the_future(book: Any, size: float, _: Random) -> None:
     """A participant joins in a year that is still to come."""
     change(Table(book)[JOINED][1:2], lambda text: text[:6] + str(2027 + int(size)))
@@ -244,7 +187,7 @@ def participants_join_in_the_future(book: Any, size: float, _: Random) -> None:
 # Their names, and other columns.
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"{UNREADABLE}|(?i)column|name|{BEFORE}", (1, 2, 3))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"(?i){UNREADABLE}|column|name|{BEFORE}", (1, 2, 3))
 def participants_columns_exchanged(book: Any, size: float, _: Random) -> None:
     """Two columns have moved, and the header has not: names, days, or codes."""
     pairs = ((NAME, "Қазақ тіліндегі атауы"), (JOINED, LEFT), (BIN, "ОКЭД"))

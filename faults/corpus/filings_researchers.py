@@ -13,10 +13,10 @@ from faults.forms import XLSX, some
 
 RESEARCHERS = "filings.researchers"
 STAFFED, SCHOOLED = "researchers_inp_park_2026_2027-03-26", "researchers_nu_park_2026_2027-03-29"
-UNREADABLE = "fully_readable|(?i)quarantin"
-BEFORE = r"(?i)continu|changed|vanish|before|previous|tabulat|differ"
+UNREADABLE = "fully_readable|quarantin"
+BEFORE = r"continu|changed|vanish|before|previous|tabulat|differ"
 """How a figure may be told from the year before, the workbook before, or the Bureau's tabulation."""
-SCALE = rf"(?i)thousand|million|scale|times|{BEFORE}"
+SCALE = rf"thousand|million|scale|times|{BEFORE}"
 MAIN, OTHERS = "Исследователи по основному месту работы, человек", "Исследователи-совместители, человек"
 STAFF, FTE = "Работники, выполнявшие НИОКР, всего, человек", "Исследователи в эквиваленте полной занятости"
 UNIT, KATO, COUNTED = "Наименование подразделения", "КАТО подразделения", "Дата, на которую приведены сведения"
@@ -28,7 +28,7 @@ def researchers_columns_renamed(book: Any, size: float, _: Random) -> None:
     rename(book, [MAIN, OTHERS, STAFF, FTE], size, lambda name: name.replace("человек", "чел.").replace("полной ", ""))
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"rate_as_headcount|(?i)rate|{SCALE}", (1, 5, 40))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)rate_as_headcount|rate|{SCALE}", (1, 5, 40))
 def researchers_rate_for_headcount(book: Any, size: float, _: Random) -> None:
     """Researchers per million inhabitants stand where their number is asked for, in the largest units first."""
     table = Table(book)
@@ -37,7 +37,7 @@ def researchers_rate_for_headcount(book: Any, size: float, _: Random) -> None:
 
 
 @fault(
-    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "implausible_headcount|fte_as_headcount|(?i)whole persons", (1, 5, 40)
+    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)implausible_headcount|fte_as_headcount|whole persons", (1, 5, 40)
 )
 def researchers_fte_for_headcount(book: Any, size: float, _: Random) -> None:
     """Full-time equivalents stand where persons are asked for, in the largest units first."""
@@ -47,7 +47,7 @@ def researchers_fte_for_headcount(book: Any, size: float, _: Random) -> None:
 
 
 @fault(
-    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"fte_as_headcount|(?i)full-time|equivalent|{BEFORE}", (0.5, 0.75, 1)
+    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)fte_as_headcount|full-time|equivalent|{BEFORE}", (0.5, 0.75, 1)
 )
 def researchers_rounded_fte_for_headcount(book: Any, size: float, _: Random) -> None:
     """The same, rounded to whole persons, in most of the units."""
@@ -56,13 +56,13 @@ def researchers_rounded_fte_for_headcount(book: Any, size: float, _: Random) -> 
         table.at(row, MAIN).value = round(table.at(row, FTE).value)
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"more_researchers_than_staff|(?i)column|{BEFORE}", (1, 2, 3))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)more_researchers_than_staff|column|{BEFORE}", (1, 2, 3))
 def researchers_columns_exchanged(book: Any, size: float, _: Random) -> None:
     """Two columns of persons have moved, and the header has not."""
     exchange(book, MAIN, (STAFF, OTHERS, FTE)[int(size) - 1])
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"fte_as_headcount|(?i)zero|\bnone\b|{BEFORE}", (1, 3, 12))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)fte_as_headcount|zero|\bnone\b|{BEFORE}", (1, 3, 12))
 def researchers_marks_as_zeros(book: Any, size: float, _: Random) -> None:
     """Where a unit's figure is withheld or not known, the workbook says 0."""
     table = Table(book)
@@ -70,7 +70,7 @@ def researchers_marks_as_zeros(book: Any, size: float, _: Random) -> None:
         table.at(row, MAIN).value = 0
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"{UNREADABLE}|missing mark", (1, 3, 12))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i){UNREADABLE}|missing mark", (1, 3, 12))
 def researchers_marks_for_figures(book: Any, size: float, _: Random) -> None:
     """Units have a dash or three dots in place of researchers."""
     for at, cell in enumerate(Table(book)[MAIN][: int(size)]):
@@ -83,7 +83,7 @@ def researchers_withheld_from_the_ministry(book: Any, size: float, _: Random) ->
     change(Table(book)[MAIN][: int(size)], lambda _: "х")
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"unit_twice|(?i)total|итог|sum|{BEFORE}", (1, 2, 3))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)unit_twice|total|итог|sum|{BEFORE}", (1, 2, 3))
 def researchers_totals_among_units(book: Any, size: float, _: Random) -> None:
     """Organisations of several units have a row that adds these up."""
     table = Table(book)
@@ -98,7 +98,7 @@ def researchers_totals_among_units(book: Any, size: float, _: Random) -> None:
             table.at(total, header).value = sum(table.at(row, header).value for row in rows)
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "counted_on_another_day|(?i)31 December", (1, 31, 365))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)counted_on_another_day|31 December", (1, 31, 365))
 def researchers_counted_on_another_day(book: Any, size: float, _: Random) -> None:
     """Persons were counted a day after New Year's Eve, a month later, or a year before, as in last year's workbook."""
     days = timedelta(-365 if size == 365 else size)
@@ -123,21 +123,26 @@ def researchers_units_repeated(book: Any, size: float, _: Random) -> None:
         change([table.at(table.sheet.max_row, UNIT)], lambda name: name.upper().replace(" ", "  "))
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"not_shrunk|(?i)missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
 def researchers_units_left_out(book: Any, size: float, chance: Random) -> None:
     """Units that were in the workbook are no longer there: one, a third, most."""
     table = Table(book)
     table.lose(some(table.rows, size, chance))
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, f"not a number|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, f"(?i)not a number|{UNREADABLE}", (0.02, 0.3, 1))
 def researchers_units_of_measure_in_cells(book: Any, size: float, chance: Random) -> None:
     """Cells say «чел.» after the number."""
     change_some(Table(book)[MAIN], size, chance, lambda persons: f"{persons} чел.")
 
 
 @fault(
-    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"more_researchers_than_staff|rate_as_headcount|{BEFORE}", (1, 3, 12)
+    RESEARCHERS,
+    STAFFED,
+    XLSX,
+    Place.DELIVERY,
+    rf"(?i)more_researchers_than_staff|rate_as_headcount|{BEFORE}",
+    (1, 3, 12),
 )
 def researchers_footnotes_glued_on(book: Any, size: float, _: Random) -> None:
     """The digit of a footnote has become the last digit of a number."""
@@ -152,7 +157,7 @@ def researchers_of_other_schools(book: Any, size: float, _: Random) -> None:
     change(outside[: int(size)], lambda _: "711210000")
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "unit_without_participant|(?i)no participant", (1, 3, 12))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)unit_without_participant|no participant", (1, 3, 12))
 def researchers_of_strangers(book: Any, size: float, _: Random) -> None:
     """Units have BINs that no register names."""
     for cell, stranger in zip(Table(book)["БИН"][: int(size)], strangers(), strict=False):

@@ -32,7 +32,8 @@ def payments_if_hit(answer: etree._Element, share: float = 1) -> list[etree._Ele
 
 
 def some_payments(answer: etree._Element, size: float, chance: Random) -> list[etree._Element]:
-    payments = list(answer.iter("payment"))
+    """That share of the payments of an answer; where it is small, one payment in few of the answers."""
+    payments = payments_if_hit(answer, 1 if size >= 0.05 else SHARES[0])
     return some(payments, size, chance) if payments else []
 
 
@@ -55,7 +56,7 @@ def is_about_hit(body: bytes, share: float) -> bool:
 # What is no answer.
 
 
-@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "not an answer|(?i)html", SHARES)
+@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "(?i)not an answer|html", SHARES)
 def by_bin_error_page(body: bytes, size: float, _: Random) -> bytes:
     """The proxy before the service sends its error page with status 200."""
     return HTML if is_about_hit(body, size) else body
