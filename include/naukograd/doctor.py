@@ -94,15 +94,8 @@ def _stuck(conn: Connection) -> Iterator[Finding]:
 def _rejected(conn: Connection) -> Iterator[Finding]:
     rows = conn.execute(
         """
-        with last_arrivals as (
-            select distinct on (d.dataset, d.slice) d.dataset, d.slice, d.delivery_id
-            from ledger.arrivals as a
-            inner join ledger.deliveries as d using (delivery_id)
-            order by d.dataset, d.slice, a.counts_from desc, a.received_at desc
-        )
-
         select a.dataset, a.slice, a.delivery_id, v.reason
-        from last_arrivals as a
+        from ledger.latest_arrivals('infinity') as a
         inner join ledger.verdicts_in_force('infinity') as v using (delivery_id)
         where not v.accepted
         order by 1, 2
@@ -112,7 +105,7 @@ def _rejected(conn: Connection) -> Iterator[Finding]:
         yield Finding(
             "rejected delivery",
             f"{dataset} {slice_}: the latest delivery {shown(identity)} is rejected: {reason}",
-            "An earlier accepted one still counts, if there is one. Have the source mend and resend it.",
+            "An earlier accepted one still counts, if there is one. See naukograd deliveries --rejected.",
         )
 
 

@@ -119,7 +119,7 @@ blocks as (
 
     select
         *,
-        max(label) filter (where not has_figures) over (partition by delivery_id, sheet, block_no) as block
+        (array_agg(label) filter (where not has_figures) over (partition by delivery_id, sheet, block_no))[1] as block
     from numbered
 
 ),

@@ -2,8 +2,8 @@
 {% macro parse_list(text) -%}
     array(
         select btrim(item.value)
-        from unnest(string_to_array({{ text }}, ';')) with ordinality as item (value, place)
+        from unnest(string_to_array({{ text }}, ';')) with ordinality as item (value, turn)
         where btrim(item.value) <> ''
-        order by item.place
+        order by item.turn
     )
 {%- endmacro %}

@@ -9,10 +9,10 @@ candidates as (
 
     select
         owner_key,
-        min(owner_ru) as owner_ru,
+        min(owner_ru collate "C") as owner_ru,
         cast(count(distinct gos_number) as integer) as patents,
         resembles_bin,
-        min(reason) as reason,
+        min(reason collate "C") as reason,
         {{ stamp() }}
     from owners
     group by owner_key, resembles_bin

@@ -27,6 +27,14 @@ def add(verbs: Verbs) -> None:
     loading.add_argument("--counts-from", metavar="MOMENT", help="from when it counts as known (default: now)")
     loading.add_argument("--because", metavar="REASON", help="what shows that these bytes existed then; recorded")
     json_option(loading)
+    listing = verb(
+        verbs, "deliveries", _deliveries, "Show what arrived last of every slice, and what was decided of it."
+    )
+    listing.add_argument("dataset", nargs="?", choices=DATASETS, metavar="DATASET", help="of this dataset alone")
+    listing.add_argument(
+        "--rejected", action="store_true", help="only what is rejected: with rows that show why, and what to do"
+    )
+    json_option(listing)
     building = verb(verbs, "build", _build, "Compute, check and publish the marts, if anything is new.")
     building.add_argument("--as-of", metavar="MOMENT", help="as known at that moment (default: now)")
     json_option(building)
@@ -76,6 +84,32 @@ def _load(settings: Settings, arguments: argparse.Namespace) -> int:
         )
     show(result, arguments.json, [f"{name}: {value}" for name, value in result.items()])
     return DONE
+
+
+def _deliveries(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        latest = pipeline.latest_deliveries(found, dataset=arguments.dataset, rejected_only=arguments.rejected)
+    lines = [line for each in latest for line in _of_delivery(each)]
+    show([dataclasses.asdict(each) for each in latest], arguments.json, lines or ["none"])
+    return DONE
+
+
+def _of_delivery(each: pipeline.LatestDelivery) -> list[str]:
+    at = each.counts_from.astimezone(periods.ALMATY).isoformat(timespec="minutes")
+    lines = [f"{each.dataset} {each.slice}: {each.state}, delivery {each.delivery}, counts from {at}"]
+    if each.state != "rejected":
+        return lines
+    lines.append(f"  why: {each.reason} ({each.decided_by})")
+    for check in each.failed:
+        lines += [f"  {check.check}: {check.says}"]
+        lines += [f"    {place}: {', '.join(f'{k}={v}' for k, v in values.items())}" for place, values in check.rows]
+    lines.append(f"  used instead: {each.used_instead or 'nothing: the slice has no accepted delivery'}")
+    lines.append(
+        "  remedy: have the source mend and resend it; or, where the gate is wrong, "
+        f"naukograd decide --delivery {each.delivery} --accept --because WHY --by POSITION"
+    )
+    return lines
 
 
 def _build(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -72,8 +72,8 @@ def changed(
     """Changed cells of every mart that both states have, but for evidence."""
     types = _types(before, after, natures)
     origins = _Origins(
-        _grouped(conn, "select indicator_code, dataset from seeds.indicator_datasets order by 1, 2"),
-        _grouped(conn, "select mart, dataset from seeds.mart_datasets order by 1, 2"),
+        _grouped(conn, "select indicator_code, dataset from seeds.indicator_datasets"),
+        _grouped(conn, "select mart, dataset from seeds.mart_datasets"),
     )
     found: list[ChangedCell] = []
     for mart in sorted(_marts(conn, before.state) & _marts(conn, after.state) - EVIDENCE):
@@ -103,7 +103,7 @@ def _types(before: Side, after: Side, natures: Mapping[str, RevisionType]) -> di
 
 def _grouped(conn: Connection, query: LiteralString) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for name, dataset in conn.execute(query):
+    for name, dataset in sorted(conn.execute(query)):
         found[name].append(dataset)
     return found
 

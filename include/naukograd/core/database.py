@@ -52,8 +52,9 @@ def migrate(conn: Connection) -> list[str]:
     Returns:
         The names applied now, in order.
     Raises:
-        UsageError: the database has a migration this code does not know.
+        UsageError: the database has a migration this code does not know, or cannot hold our letters.
     """
+    _refuse_other_letters(conn)
     folder = resources.files("naukograd.core") / "migrations"
     known = {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".sql")}
     with exclusive(conn, "migrate"):
@@ -76,3 +77,15 @@ def migrate(conn: Connection) -> list[str]:
                 conn.execute(sql.SQL(known[name]))
                 conn.execute("insert into public.schema_migrations (name) values (%s)", [name])
     return new
+
+
+def _refuse_other_letters(conn: Connection) -> None:
+    """Whatever a database calls an order, queries bring their own; what a small letter is, they take from it."""
+    encoding = conn.info.parameter_status("server_encoding")
+    # Of C, Ж has no small letter; in Turkish, that of I is ı.
+    if encoding != "UTF8" or conn.execute("select lower('ҒЖI') = 'ғжi'").fetchone() != (True,):
+        raise UsageError(
+            f"the database does not know Kazakh, Russian and English letters as we do (encoding {encoding})",
+            where="WAREHOUSE_URL",
+            remedy="Make another one: create database … template template0 encoding 'UTF8' locale 'C.UTF-8';",
+        )

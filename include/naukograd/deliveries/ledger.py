@@ -243,12 +243,12 @@ def versions(conn: Connection, dataset: str, moment: datetime) -> dict[str, str]
     """Of each slice, the source's name of the last version known by the moment and not rejected."""
     rows = conn.execute(
         """
-        select distinct on (d.slice) d.slice, a.origin ->> 'version'
+        select distinct on (d.slice collate "C") d.slice, a.origin ->> 'version'
         from ledger.arrivals as a
         inner join ledger.deliveries as d using (delivery_id)
         left join ledger.verdicts_in_force(%(moment)s) as v using (delivery_id)
         where d.dataset = %(dataset)s and a.counts_from <= %(moment)s and coalesce(v.accepted, true)
-        order by d.slice, a.received_at desc, a.event_id
+        order by d.slice collate "C", a.received_at desc, a.event_id
         """,
         {"dataset": dataset, "moment": moment},
     )

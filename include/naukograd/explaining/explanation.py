@@ -173,7 +173,7 @@ def _contributors(conn: Connection, state: State, behind: Lineage, name: str) ->
     if not _adds_up(behind, name):
         return []
     bins = {row.participant_bin for row in behind.rows(name) if row.participant_bin}
-    query = sql.SQL("select bin, min(name_ru) from {} as m group by bin").format(state.mart("participants"))
+    query = sql.SQL('select bin, min(name_ru collate "C") from {} as m group by bin').format(state.mart("participants"))
     names: dict[str, str] = dict(conn.execute(query).fetchall())
     found = [Contributor(bin_, names.get(bin_), behind.value(name, bin_)) for bin_ in bins]
     return sorted(found, key=lambda each: (-(each.value if isinstance(each.value, Decimal) else 0), each.bin))

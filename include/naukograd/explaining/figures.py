@@ -48,10 +48,10 @@ def key_columns(conn: Connection, mart: str) -> tuple[str, ...]:
         """
         select a.attname
         from pg_constraint as c
-        cross join lateral unnest(c.conkey) with ordinality as part (attnum, place)
+        cross join lateral unnest(c.conkey) with ordinality as part (attnum, turn)
         inner join pg_attribute as a on c.conrelid = a.attrelid and part.attnum = a.attnum
         where c.contype = 'p' and c.conrelid = to_regclass(format('marts.%%I', %s::text))
-        order by part.place
+        order by part.turn
         """,
         [mart],
     ).fetchall()

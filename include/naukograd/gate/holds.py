@@ -53,21 +53,13 @@ def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
             select build_id, as_of from ledger.builds where build_id = %(build)s
         ),
 
-        latest_arrivals as (
-            select distinct on (d.dataset, d.slice) d.dataset, d.slice, d.delivery_id
-            from build
-            inner join ledger.arrivals as a on a.counts_from <= build.as_of
-            inner join ledger.deliveries as d using (delivery_id)
-            order by d.dataset, d.slice, a.counts_from desc, a.received_at desc, a.event_id
-        ),
-
         -- What a person rejected is decided, and holds nothing.
         rejected as (
             select l.dataset || '/rejected/' || l.slice as subject, v.reason as says
             from build
             cross join lateral ledger.verdicts_in_force(build.as_of) as v
-            inner join latest_arrivals as l using (delivery_id)
-            where not v.accepted and v.decided_by in ('reader gate', 'delivery gate')
+            cross join lateral ledger.latest_arrivals(build.as_of) as l
+            where l.delivery_id = v.delivery_id and not v.accepted and v.decided_by in ('reader gate', 'delivery gate')
         ),
 
         judged as (

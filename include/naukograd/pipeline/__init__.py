@@ -24,6 +24,7 @@ from naukograd.pipeline.ingesting import (
     load_file,
     statement,
 )
+from naukograd.pipeline.listing import LatestDelivery, latest_deliveries
 from naukograd.pipeline.preparing import (
     opened,
     prepare,
@@ -45,6 +46,7 @@ from naukograd.pipeline.verifying import verify
 from naukograd.warehouse.builds import Purpose
 
 __all__ = [
+    "LatestDelivery",
     "Purpose",
     "begin_build",
     "begin_release",
@@ -62,6 +64,7 @@ __all__ = [
     "judge",
     "judge_candidate",
     "judge_release",
+    "latest_deliveries",
     "load",
     "load_file",
     "needs_build",

@@ -66,7 +66,7 @@ def _names(conn: Connection, build_id: str) -> list[matching.RegisteredName]:
 def _undecided(conn: Connection, build_id: str, book: str) -> list[tuple[str | None, str | None]]:
     rows = conn.execute(
         """
-        select distinct p.owner_ru, p.owner_kk
+        select p.owner_ru, p.owner_kk
         from staging.stg_kazpatent__inventions as p
         inner join ledger.build_deliveries as b using (delivery_id)
         where
@@ -75,7 +75,8 @@ def _undecided(conn: Connection, build_id: str, book: str) -> list[tuple[str | N
             and (coalesce(p.owner_ru, ''), coalesce(p.owner_kk, '')) not in (
                 select printed_ru, printed_kk from matching.owner_matches where book = %s
             )
-        order by 1, 2
+        group by p.owner_ru, p.owner_kk
+        order by p.owner_ru collate "C", p.owner_kk collate "C"
         """,
         [build_id, book],
     )

@@ -210,11 +210,10 @@ def _participants_bins(conn: Connection, moment: datetime) -> list[str]:
         select distinct unnest(array[p.bin] || p.branch_bins) as bin
         from staging.stg_filings__participants as p
         inner join ledger.current_deliveries(%s) as c using (delivery_id)
-        order by 1
         """,
         [moment],
     )
-    bins = [str(row[0]) for row in rows]
+    bins = sorted(str(row[0]) for row in rows)
     if not bins:
         raise UsageError(
             "no register of participants is accepted, so there is nobody to ask about",

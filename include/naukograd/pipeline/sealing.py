@@ -214,11 +214,18 @@ def _draft(conn: Connection, build_id: str, year: int, reason: str | None, named
         reason=reason,
         named=_identities(named),
         held_against=before.release_id if before else None,
+        held_against_sha256=_manifest_of(conn, before.release_id) if before else None,
         build_id=build_id,
         method_version=build.code_version,
         code_version=version.code_version(),
         is_sample=build.is_sample,
     )
+
+
+def _manifest_of(conn: Connection, release_id: str | None) -> str:
+    row = conn.execute("select manifest_sha256 from releases.releases where release_id = %s", [release_id]).fetchone()
+    assert row is not None  # a predecessor is sealed
+    return str(row[0])
 
 
 def restore_release(settings: Settings, release_id: str) -> Path:
@@ -273,10 +280,10 @@ def _gates(conn: Connection, build: Build, year: int) -> dict[str, Any]:
     """The last records of both gates over this build, without what differs from one run to the next."""
     rows = conn.execute(
         """
-        select distinct on (gate) gate, record
+        select distinct on (gate collate "C") gate, record
         from ledger.gate_runs
         where (gate, subject) in (('mart', %s), ('release', %s))
-        order by gate, ran_at desc
+        order by gate collate "C", ran_at desc
         """,
         [f"build {build.id}", f"build {build.id}, year {year}"],
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +26,7 @@ from naukograd.pipeline.sealing import compose_release, judge_release
 from naukograd.releases import check, differences, rows, signing, version
 from naukograd.releases.check import Finding, Folder, tampered
 from naukograd.releases.evidence import EVENTS
-from naukograd.releases.manifest import MANIFEST, parse
+from naukograd.releases.manifest import MANIFEST, Draft, parse
 from naukograd.releases.rows import DELIVERIES
 from naukograd.warehouse.builds import Purpose
 
@@ -145,11 +144,11 @@ def _pin(settings: Settings, folder: Folder, scratch: Settings) -> None:
     source = Archive(settings.archive, settings.state / "incoming")
     pinned = Archive(scratch.archive, scratch.state / "incoming")
     deliveries, events = folder.lines(DELIVERIES, source), folder.lines(EVENTS, source)
-    for seal in [each for each in events if each["kind"] == "seal"]:
-        files = _release_before(source, pinned, seal["address"])
+    if folder.manifest.draft.held_against_sha256:
+        files = _release_before(source, pinned, folder.manifest.draft)
         deliveries += _lines(source, files[DELIVERIES])
         # What that one was held against changes none of its figures.
-        events += [each for each in _lines(source, files[EVENTS]) if each["kind"] != "seal"]
+        events += _lines(source, files[EVENTS])
     for sha256 in sorted({each["sha256"] for each in deliveries}):
         _hand_over(source, pinned, sha256)
     for each in events:
@@ -167,21 +166,21 @@ def _pin(settings: Settings, folder: Folder, scratch: Settings) -> None:
         rows.restore(conn, pinned)
 
 
-def _release_before(source: Archive, pinned: Archive, seal: str) -> dict[str, str]:
-    """Hand over the files of the release that this one is held against.
+def _release_before(source: Archive, pinned: Archive, sealed: Draft) -> dict[str, str]:
+    """Hand over the files of the release that this one is held against, with a seal in place of its own: of whose hand
+    and when is no matter, for its manifest is pinned by its hash.
 
-    Args:
-        seal: address of its event.
     Returns:
         SHA-256 of each of its files, by path.
     """
-    content = source.read(seal)
-    assert content is not None  # it was checked before
-    manifest_sha256 = json.loads(content)["manifest_sha256"]
+    manifest_sha256 = sealed.held_against_sha256
+    assert manifest_sha256 is not None
     with source.open(manifest_sha256) as body:
         files = {file.path: file.sha256 for file in parse(body.read()).files}
     for sha256 in [manifest_sha256, *sorted(set(files.values()))]:
         _hand_over(source, pinned, sha256)
+    seal = {"release_id": sealed.held_against, "manifest_sha256": manifest_sha256, "signature": "", "public_key": ""}
+    pinned.record("seal", {**seal, "sealed_at": sealed.as_of.isoformat()}, sealed.as_of)
     return files
 
 
@@ -197,11 +196,14 @@ def _lines(archive: Archive, sha256: str) -> list[dict[str, str]]:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[str]:
-    """An empty database on the same server, for the length of the block."""
+    """An empty database on the same server, with the warehouse's locale, for the length of the block."""
     name = f"naukograd_verify_{uuid4().hex[:12]}"
     with connect(settings.warehouse_url) as conn:
+        locale = conn.execute("select datcollate, datctype from pg_database where datname = current_database()")
+        order, letters = map(sql.Literal, locale.fetchone() or ())
+        create = sql.SQL("create database {} template template0 encoding 'UTF8' lc_collate {} lc_ctype {}")
         try:
-            conn.execute(sql.SQL("create database {} template template0").format(sql.Identifier(name)))
+            conn.execute(create.format(sql.Identifier(name), order, letters))
         except psycopg.errors.InsufficientPrivilege:
             raise UsageError(
                 "the account may not create the database in which a release is computed again",

@@ -116,7 +116,8 @@ def files(folder: Folder) -> Iterator[Finding]:
 
 
 def archived(folder: Folder, archive: Archive) -> Iterator[Finding]:
-    """Whether the archive still holds every pinned delivery and event, each with the content its name says."""
+    """Whether the archive still holds every pinned delivery and event and the manifest of the release before, each with
+    the content its name says."""
     for path in (rows.DELIVERIES, EVENTS):
         if folder.sealed(path, archive) is None:
             yield tampered("evidence", path, "neither the folder nor the archive has what was sealed")
@@ -133,6 +134,10 @@ def archived(folder: Folder, archive: Archive) -> Iterator[Finding]:
             yield tampered("removed event", where, "the archive lacks it")
         elif event_id(each["kind"], content) != each["event"] or _sha256(content) != each["sha256"]:
             yield tampered("changed event", where, "its content is not the one it is named by: it was changed")
+    before = folder.manifest.draft.held_against_sha256
+    if before and _archived_sha256(archive, before) != before:
+        where = f"release {folder.manifest.draft.held_against}"
+        yield tampered("release before", where, "the archive lacks its manifest, or it was changed")
 
 
 def database(folder: Folder, conn: Connection, archive: Archive) -> Iterator[Finding]:

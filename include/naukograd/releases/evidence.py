@@ -96,20 +96,15 @@ def _verdicts(draft: Draft) -> sql.Composed:
 
 
 def _events(conn: Connection, archive: Archive, draft: Draft) -> bytes:
-    """Every pinned event, the seal of the release before among them: its address in the archive, its bytes' hash."""
+    """Every pinned event: its address in the archive, its bytes' hash."""
     rows = conn.execute(
         """
-        select e.event_id, e.kind, e.day
+        select distinct e.event_id, e.kind, e.day
         from ledger.build_deliveries as b
         inner join ledger.events as e on e.event_id in (b.arrival_event, b.first_event, b.verdict_event)
         where b.build_id = %s
-        union
-        select e.event_id, e.kind, e.day
-        from releases.releases as r
-        inner join ledger.events as e using (event_id)
-        where r.release_id = %s
         """,
-        [draft.build_id, draft.held_against],
+        [draft.build_id],
     ).fetchall()
     addresses = archive.addresses(day for _, _, day in rows)
     lines = []

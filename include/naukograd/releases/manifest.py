@@ -25,6 +25,8 @@ class Draft:
         reason: why the year is sealed again; None for the first release of a year.
         named: identities of deliveries that came after the freeze and entered by name, sorted.
         held_against: the release before, whose figures this one revises; None when nothing was sealed before.
+        held_against_sha256: of its manifest. Not its seal: that tells when it was sealed, and the same inputs give the
+            same bytes on whatever day.
         method_version: of what turns deliveries into figures.
         code_version: of all code behind the bytes of the release.
     """
@@ -35,6 +37,7 @@ class Draft:
     reason: str | None
     named: tuple[int, ...]
     held_against: str | None
+    held_against_sha256: str | None
     build_id: str
     method_version: str
     code_version: str

@@ -28,7 +28,7 @@ def territories(conn: Connection) -> tuple[TerritoryFacts, ...]:
             status_share_percent,
             status_threshold_percent
         from territories
-        order by territory_code
+        order by territory_code collate "C"
         """,
     )
 
@@ -53,7 +53,7 @@ def regions(conn: Connection) -> tuple[Region, ...]:
             exists_from,
             exists_to
         from regional_profile
-        order by year, region_kato
+        order by year, region_kato collate "C"
         """,
     )
 
@@ -77,7 +77,13 @@ def comparisons(conn: Connection) -> tuple[Comparison, ...]:
             is_revised,
             previous_value
         from international_comparison
-        order by source, measure_code, measure_ru, economy_code, year nulls first, value
+        order by
+            source collate "C",
+            measure_code collate "C",
+            measure_ru collate "C",
+            economy_code collate "C",
+            year nulls first,
+            value
         """,
     )
 
@@ -99,7 +105,7 @@ def facts(conn: Connection) -> tuple[Fact, ...]:
             checked_value,
             note_ru as note
         from national_facts
-        order by source, place, fact_code, year
+        order by source collate "C", place collate "C", fact_code collate "C", year
         """,
     )
 
@@ -113,7 +119,7 @@ def expected_results(conn: Connection) -> tuple[ExpectedResult, ...]:
         """
         select *
         from (
-            select distinct on (result_code)
+            select distinct on (result_code collate "C")
                 result_code as code,
                 number,
                 name_ru as name,
@@ -127,7 +133,7 @@ def expected_results(conn: Connection) -> tuple[ExpectedResult, ...]:
                 stage,
                 note_ru as note
             from expected_results
-            order by result_code, value is null, year desc
+            order by result_code collate "C", value is null, year desc
         ) as latest
         order by number
         """,
@@ -144,7 +150,7 @@ def decisions(conn: Connection, as_of: datetime) -> tuple[Decision, ...]:
         select decision_id, kind, subject, value, decided_by, decided_on, valid_until, because
         from decisions
         where decided_on <= %(day)s and (valid_until is null or valid_until >= %(day)s)
-        order by kind, decided_on, decision_id
+        order by kind collate "C", decided_on, decision_id collate "C"
         """,
         {"day": as_of.astimezone(ALMATY).date()},
     )

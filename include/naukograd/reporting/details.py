@@ -38,7 +38,13 @@ def read(conn: Connection) -> Details:
                 amount_kzt,
                 committed_kzt
             from indicator_composition
-            order by indicator_code, year, is_counted desc, item = 'total', amount_kzt desc, item collate "C"
+            order by
+                indicator_code collate "C",
+                year,
+                is_counted desc,
+                item = 'total',
+                amount_kzt desc,
+                item collate "C"
             """,
         ),
         tax_scope=values(
@@ -48,7 +54,7 @@ def read(conn: Connection) -> Details:
             """
             select year, territory_code, scope_rule as rule, name_ru as name, is_counted, payments, amount_kzt
             from tax_receipts_by_scope
-            order by year, territory_code, is_counted desc, amount_kzt desc, scope_rule collate "C"
+            order by year, territory_code collate "C", is_counted desc, amount_kzt desc, scope_rule collate "C"
             """,
         ),
         research_units=values(
@@ -70,10 +76,10 @@ def read(conn: Connection) -> Details:
             from researchers_by_unit
             order by
                 year,
-                territory_code,
-                bin,
+                territory_code collate "C",
+                bin collate "C",
                 unit_ru collate "C",
-                unit_kato,
+                unit_kato collate "C",
                 is_counted desc,
                 staff_group collate "C"
             """,
@@ -90,11 +96,11 @@ def read(conn: Connection) -> Details:
             from private_investment_by_source
             order by
                 year,
-                territory_code,
+                territory_code collate "C",
                 is_private desc,
                 sector collate "C",
                 finance_source collate "C",
-                scope_rule
+                scope_rule collate "C"
             """,
         ),
         output=values(
@@ -104,7 +110,7 @@ def read(conn: Connection) -> Details:
             """
             select year, territory_code, kind, is_counted, amount_kzt
             from science_output_by_kind
-            order by year, territory_code, is_counted desc, kind
+            order by year, territory_code collate "C", is_counted desc, kind collate "C"
             """,
         ),
         patents=values(
@@ -123,7 +129,12 @@ def read(conn: Connection) -> Details:
                 is_annulled,
                 match_rule
             from invention_patents_list
-            order by registered_on, gos_number, territory_code, participant_bin, owner_ru
+            order by
+                registered_on,
+                gos_number collate "C",
+                territory_code collate "C",
+                participant_bin collate "C",
+                owner_ru collate "C"
             """,
         ),
         patents_outlook=values(
@@ -139,7 +150,7 @@ def read(conn: Connection) -> Details:
             """
             select owner_key, owner_ru as owner, patents, resembles_bin, reason
             from owner_candidates
-            order by patents desc, owner_key, resembles_bin
+            order by patents desc, owner_key collate "C", resembles_bin collate "C"
             """,
         ),
     )

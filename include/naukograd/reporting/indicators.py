@@ -98,7 +98,7 @@ def _territories(conn: Connection, code: str, names: dict[str, str]) -> tuple[Te
             share_percent
         from indicator_values
         where indicator_code = %(code)s
-        order by territory_code, year
+        order by territory_code collate "C", year
         """,
         {"code": code},
     ):
@@ -116,7 +116,7 @@ def _reconciliation(conn: Connection, code: str) -> tuple[Reconciled, ...]:
         select indicator_code, territory_code, year, filed_value, tabulated_value, difference
         from indicator_reconciliation
         where indicator_code = %(code)s
-        order by year, territory_code = 'total', territory_code
+        order by year, territory_code = 'total', territory_code collate "C"
         """,
         {"code": code},
     )
@@ -131,7 +131,7 @@ def _changes(conn: Connection, code: str) -> tuple[Change, ...]:
         select indicator_code, territory_code, year, component, value, participants
         from indicator_changes
         where indicator_code = %(code)s
-        order by year, territory_code = 'total', territory_code, component
+        order by year, territory_code = 'total', territory_code collate "C", component collate "C"
         """,
         {"code": code},
     )

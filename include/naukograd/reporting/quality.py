@@ -22,7 +22,7 @@ def read(conn: Connection, build_id: str) -> Quality:
             """
             select dataset, slices, latest_counts_from, rows_read, rows_quarantined, is_sample
             from data_sources
-            order by dataset
+            order by dataset collate "C"
             """,
         ),
         late_filings=values(

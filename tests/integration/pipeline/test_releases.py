@@ -32,6 +32,7 @@ from naukograd.releases.manifest import parse
 from sample_world.server import serve
 from sample_world.world import World
 
+from . import ordering
 from .conftest import Thread
 
 # The first test of the module pays for a whole ingest, a build and a sealing.
@@ -362,6 +363,42 @@ def test_a_removed_delivery_and_a_changed_event_are_found(sealed: Settings) -> N
 # It comes out again.
 
 
+def test_no_order_of_texts_depends_on_the_locale(sealed: Settings) -> None:
+    with connect(sealed.warehouse_url) as conn:
+        texts = ordering.text_columns(conn)
+    assert {"territory_code", "owner_ru", "slice", "place"} <= texts
+    assert ordering.by_locale(texts) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('select * from a order by a.owner_ru collate "C", year', []),
+        ("select * from a order by year, a.owner_ru desc limit 1", ["a.owner_ru"]),
+        ("select * from a order by 1", ["1"]),
+        ("string_agg(owner_ru, '; ' order by upper(owner_ru)) as owners", ["upper(owner_ru)"]),
+        ("rank() over (partition by owner_ru order by length(owner_ru) desc, owner_ru is null)", []),
+        ("select min(a.owner_ru), max(year)", ["min(a.owner_ru)"]),
+    ],
+)
+def test_an_order_that_depends_on_the_locale_is_found(query: str, found: list[str]) -> None:
+    assert list(ordering.ordered_by_locale(query, {"owner_ru"}, are_rows_a_set=True)) == found
+
+
+def test_a_release_is_computed_again_in_the_locale_of_the_warehouse(server: str, settings: Settings) -> None:
+    name = f"locale_{uuid4().hex[:8]}"
+    locale = "select datcollate, datctype from pg_database where datname = current_database()"
+    with psycopg.connect(server, autocommit=True) as conn:
+        made_with = "template template0 lc_collate 'C' lc_ctype 'C.UTF-8'"
+        conn.execute(sql.SQL("create database {} " + made_with).format(sql.Identifier(name)))
+        url = psycopg.conninfo.make_conninfo(server, dbname=name)
+        try:
+            with verifying._database(dataclasses.replace(settings, warehouse=url)) as scratch, connect(scratch) as its:
+                assert its.execute(locale).fetchone() == ("C", "C.UTF-8")
+        finally:
+            conn.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
 def other_database(server: str) -> str:
     name = f"again_{uuid4().hex[:8]}"
     with psycopg.connect(server, autocommit=True) as conn:
@@ -407,5 +444,12 @@ def test_other_days_places_and_databases_give_the_same_bytes_even_after_a_kill(
     assert release.was_sealed_before
     assert [path.name for path in again.releases.iterdir()] == [RELEASE]
     assert hashes(release.folder) == hashes(sealed.releases / RELEASE)
+    # What is held against a release is held against its content, not against the day on which it was sealed.
+    next_one, its_again = (
+        pipeline.seal(each, YEAR, parse_moment("2027-04-20T22:00:00+05:00"), "Исправление", []).folder
+        for each in (sealed, again)
+    )
+    assert hashes(its_again) == hashes(next_one)
+    assert found(again, its_again) == {}
     with psycopg.connect(server, autocommit=True) as conn:
         conn.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

@@ -35,7 +35,7 @@ credited as (
         patents.gos_number,
         patents.year,
         patents.bulletin,
-        min(patents.participant_bin) as participant_bin
+        min(patents.participant_bin collate "C") as participant_bin -- noqa: RF02
     from patents
     inner join places on patents.territory_code = places.part_of
     group by places.territory_code, patents.gos_number, patents.year, patents.bulletin

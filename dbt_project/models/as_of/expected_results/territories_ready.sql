@@ -52,7 +52,8 @@ counted as (
         years.stage,
         cast(count(ready.year) as integer) as territories,
         string_agg(
-            ready.name_ru || coalesce(': ' || ready.acts, ''), '; ' order by ready.territory_code
+            ready.name_ru || coalesce(': ' || ready.acts, ''),
+            '; ' order by ready.territory_code collate "C" -- noqa: RF02
         ) as acts_ru
     from years
     left join ready on years.year = ready.year

@@ -38,7 +38,9 @@ membership_years as (
         ) as days,
         years.ends_before - years.starts_on as days_of_year,
         -- What of it takes part at the end of the year; null when it does not.
-        max(register.scope || ' ' || array_to_string(register.unit_identities, ' ')) filter (
+        max(
+            (register.scope || ' ' || array_to_string(register.unit_identities, ' ')) collate "C" -- noqa: RF02
+        ) filter (
             where register.left_on is null or register.left_on >= years.ends_before
         ) as scope_at_end
     from participants

@@ -12,7 +12,7 @@ credited as (
         gos_number,
         territory_code,
         year,
-        min(participant_bin) as participant_bin
+        min(participant_bin collate "C") as participant_bin
     from patents
     group by gos_number, territory_code, year
 

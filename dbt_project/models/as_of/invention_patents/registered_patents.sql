@@ -63,9 +63,9 @@ registered as (
         printed.is_annulled asc,
         patents.bulletin_on desc,
         cast(patents.bulletin_number as integer) desc,
-        printed.slice desc,
+        printed.slice collate "C" desc, -- noqa: RF02
         patents.delivery_id asc,
-        patents.place asc
+        patents.place collate "C" asc -- noqa: RF02
 
 )
 

@@ -84,7 +84,7 @@ credited as (
         delivery_id,
         place
     from patents
-    order by gos_number asc, territory_code asc, participant_bin asc
+    order by gos_number asc, territory_code asc, participant_bin collate "C" asc
 
 ),
 

@@ -36,14 +36,14 @@ terms as (
         sides.side,
         sum(facts.value) as total,
         count(*) = count(facts.value) as is_complete,
-        string_agg({{ printed('facts.value') }}, ' + ' order by token.place) as written,
+        string_agg({{ printed('facts.value') }}, ' + ' order by token.turn) as written,
         count(*) as terms
     from arithmetic
     cross join
         lateral (
             values ('above', arithmetic.numerator), ('below', arithmetic.denominator)
         ) as sides (side, names)
-    cross join lateral unnest(string_to_array(sides.names, ';')) with ordinality as token (name, place)
+    cross join lateral unnest(string_to_array(sides.names, ';')) with ordinality as token (name, turn)
     left join facts
         on
             split_part(token.name, '@', 1) = facts.fact_code

@@ -39,7 +39,7 @@ placed as (
         case
             when filed.recipient_role = 'managing_company' then filed.recipient_bin
             else (
-                select min(memberships.participant_bin)
+                select min(memberships.participant_bin collate "C") -- noqa: RF02, RF03
                 from memberships
                 where
                     filed.recipient_bin = memberships.bin

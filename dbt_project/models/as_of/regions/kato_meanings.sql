@@ -142,8 +142,8 @@ summed as (
         kato,
         min(said_on) as said_from,
         (array_agg(name_ru order by said_on))[1] as name_ru,
-        max(level) as level, -- noqa: RF04
-        min(identity_kato) as identity_kato,
+        max(level collate "C") as level, -- noqa: RF04
+        min(identity_kato collate "C") as identity_kato,
         max(state_on) filter (where name_ru is not null) as last_state_on,
         (array_agg(source order by said_on))[1] as source -- noqa: RF04
     from spells

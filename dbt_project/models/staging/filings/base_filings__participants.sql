@@ -33,17 +33,17 @@ typed as (
                 select
                     string_agg(
                         {{ why_no_bin('branch.bin', parse_bin('branch.bin'), 'branch_bins') }},
-                        '; ' order by branch.place
+                        '; ' order by branch.turn
                     )
-                from unnest(parsed.branch_bins) with ordinality as branch (bin, place)
+                from unnest(parsed.branch_bins) with ordinality as branch (bin, turn)
             ),
             (
                 select
                     string_agg(
                         'unit_kato is not nine digits: ' || {{ quoted('local_unit.kato') }},
-                        '; ' order by local_unit.place
+                        '; ' order by local_unit.turn
                     )
-                from unnest(parsed.unit_katos) with ordinality as local_unit (kato, place)
+                from unnest(parsed.unit_katos) with ordinality as local_unit (kato, turn)
                 where not {{ is_digits('local_unit.kato', 9) }}
             ),
             {{ why_no_date('delivered.joined', 'parsed.joined_on', 'joined') }},
