@@ -86,11 +86,18 @@ totals as (
         (select count(*) from decisions) as value
     from years
     union all
-    select
-        years.year,
-        'rows_quarantined' as total_code,
-        (select coalesce(sum(sources.rows_quarantined), 0) from sources) as value
-    from years
+    {% for code, total in {
+        'datasets_read': 'count(*)',
+        'rows_read': 'coalesce(sum(sources.rows_read), 0)',
+        'rows_quarantined': 'coalesce(sum(sources.rows_quarantined), 0)',
+    }.items() %}
+        select
+            years.year,
+            '{{ code }}' as total_code,
+            (select {{ total }} from sources) as value
+        from years
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 

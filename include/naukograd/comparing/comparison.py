@@ -40,6 +40,7 @@ def revisions(conn: Connection, earlier: State, later: State) -> Revisions:
                 "select indicator_code, tolerance, tolerance_kind, basis from seeds.revision_tolerances"
             )
         }
+        changed = cells.changed(conn, before, after, natures)
         return Revisions(
             earlier.name,
             later.name,
@@ -48,7 +49,8 @@ def revisions(conn: Connection, earlier: State, later: State) -> Revisions:
             before.method,
             after.method,
             figures,
-            cells.changed(conn, before, after, natures),
+            changed,
+            len(changed),
             summaries(before, after, figures, tolerances),
         )
 

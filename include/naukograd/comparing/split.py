@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from naukograd.report.model.revisions import TYPES, Responsible, RevisionPart, RevisionType
+from naukograd.report.model.revisions import TYPES, Cause, Responsible, RevisionPart, RevisionType
 
 WHOLE = "whole"
 """The contributor of a figure that its source gives for a whole territory or the country."""
@@ -135,16 +135,27 @@ def _counted_otherwise(contributor: str, known: Known) -> RevisionType:
 
 
 def _part(kind: RevisionType, pieces: Sequence[_Piece], known: Known) -> RevisionPart:
-    slices = sorted({slice_ for piece in pieces for slice_ in piece.slices})
+    slices = {slice_ for piece in pieces for slice_ in piece.slices}
+    causes: dict[tuple[str, tuple[Slice, ...]], Decimal] = defaultdict(Decimal)
+    for piece in pieces:
+        causes[piece.contributor, piece.slices] += piece.value
     return RevisionPart(
         kind,
         sum((piece.value for piece in pieces), Decimal(0)),
         tuple(sorted({piece.contributor for piece in pieces} - {WHOLE})),
+        _responsible(slices, known),
         tuple(
-            Responsible(*slice_, is_later, delivery)
-            for slice_ in slices
-            for is_later, delivery in _there(known.deliveries.get(slice_, (None, None)))
+            Cause(None if contributor == WHOLE else contributor, value, _responsible(of, known))
+            for (contributor, of), value in sorted(causes.items())
         ),
+    )
+
+
+def _responsible(slices: Collection[Slice], known: Known) -> tuple[Responsible, ...]:
+    return tuple(
+        Responsible(*slice_, is_later, delivery)
+        for slice_ in sorted(slices)
+        for is_later, delivery in _there(known.deliveries.get(slice_, (None, None)))
     )
 
 

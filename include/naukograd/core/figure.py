@@ -15,15 +15,19 @@ class FigureId:
     Attributes:
         key: values of the mart's primary key in its order, as text; a missing value is the empty text.
         column: the column that holds the figure.
+        release: the sealed report whose cell it is, written behind: ``indicator_values/…:value@2026.1``. None where
+            the identifier leaves the state of knowledge to whoever reads it.
     """
 
     mart: str
     key: tuple[str, ...]
     column: str
+    release: str | None = None
 
     def __str__(self) -> str:
         # A key may hold anything: what would part it is written %2F and %3A. The macro figure_id does so in SQL.
-        return "/".join([self.mart, *map(_escaped, self.key)]) + f":{self.column}"
+        sealed = f"@{self.release}" if self.release else ""
+        return "/".join([self.mart, *map(_escaped, self.key)]) + f":{self.column}{sealed}"
 
     @classmethod
     def parse(cls, text: str) -> FigureId:
@@ -31,14 +35,15 @@ class FigureId:
         Raises:
             UsageError: ``text`` is no identifier.
         """
-        path, colon, column = text.rpartition(":")
+        path, colon, named = text.rpartition(":")
+        column, _, release = named.partition("@")
         mart, *key = path.split("/")
         if not colon or not mart or not key or not column:
             raise UsageError(
                 f"{text!r} is no identifier of a figure",
                 remedy="Take one from the report, such as indicator_values/tax_receipts/total/2026:value.",
             )
-        return cls(mart, tuple(unquote(part) for part in key), column)
+        return cls(mart, tuple(unquote(part) for part in key), column, release or None)
 
 
 def figure(mart: str, *key: object, column: str) -> FigureId:

@@ -11,9 +11,9 @@ from functools import lru_cache
 from psycopg.rows import class_row
 
 from naukograd.core.database import Connection
-from naukograd.core.settings import PROJECT
 from naukograd.deliveries.archive import Archive
 from naukograd.deliveries.ledger import shown
+from naukograd.explaining.files import Files
 from naukograd.explaining.lineage import Input
 from naukograd.explaining.places import Spot, seed_spot, spots
 from naukograd.sources import DATASETS
@@ -52,10 +52,10 @@ class Row:
     """A row that a figure rests on.
 
     Attributes:
-        delivery: identity of its delivery; None for a line of a seed.
-        file: of the seed, below the project's folder.
+        delivery: identity of its delivery; None where a file holds it.
+        file: of a seed, below the project's folder or (``2026.1/…``) the releases; of a record, below the archive.
         place: where in the delivery or the file.
-        header: under which the source gives the value.
+        header: under which it gives the value.
     """
 
     role: str
@@ -77,7 +77,7 @@ def rows(inputs: Sequence[Input]) -> list[Row]:
             each.counted_as,
             each.participant_bin,
             shown(each.delivery_id) if each.delivery_id is not None else None,
-            f"dbt_project/seeds/{each.seed_file}" if each.seed_file else None,
+            each.file,
             _place(each),
             _header(each.dataset, each.field),
         )
@@ -101,21 +101,25 @@ def _header(dataset: str | None, field: str | None) -> str | None:
 
 
 def deliveries(conn: Connection, state: State, build_id: str, wanted: Sequence[int]) -> dict[str, Delivery]:
-    """The deliveries of a state, by identity: when they came, what they are."""
+    """The deliveries of a state, by identity: when they came, what they are.
+
+    A release's figures may rest on what another one pins, which it is held against.
+    """
     if state.release_id is None:
-        listed, scope = "ledger.build_deliveries", "l.build_id = %(scope)s"
+        listed, scope, order = "ledger.build_deliveries", "l.build_id = %(scope)s", "l.build_id"
     else:
-        listed, scope = "releases.deliveries", "l.release_id = %(scope)s"
+        listed, scope, order = "releases.deliveries", "true", "l.release_id = %(scope)s desc, l.release_id"
     with conn.cursor(row_factory=class_row(_Listed)) as cursor:
         found = cursor.execute(
             f"""
-            select
+            select distinct on (d.delivery_id)
                 d.delivery_id, d.dataset, d.slice, d.sha256, d.size_bytes, l.published_at, a.received_at,
                 l.counts_from, a.because, a.origin ->> 'address' as address, l.is_sample
             from {listed} as l
             inner join ledger.deliveries as d using (delivery_id)
             left join ledger.arrivals as a on l.arrival_event = a.event_id
             where {scope} and l.delivery_id = any(%(wanted)s)
+            order by d.delivery_id, {order}
             """,
             {"scope": state.release_id or build_id, "wanted": list(wanted)},
         ).fetchall()
@@ -128,10 +132,11 @@ class _Listed:
 
 
 class Bytes:
-    """Reads places of deliveries and seeds; what was opened last stays open, for rows come delivery by delivery."""
+    """Reads places of deliveries and files; what was opened last stays open, for rows come delivery by delivery."""
 
-    def __init__(self, archive: Archive, known: dict[str, Delivery]) -> None:
+    def __init__(self, archive: Archive, files: Files, known: dict[str, Delivery]) -> None:
         self._known = known
+        self._file = lru_cache(maxsize=1)(files.read)
         self._body = lru_cache(maxsize=1)(lambda sha256: _whole(archive, sha256))
 
     def at(self, row: Row) -> Iterator[Spot]:
@@ -141,8 +146,8 @@ class Bytes:
             NaukogradError: the archive lacks the bytes, or they hold no such place.
         """
         if row.file:
-            file = PROJECT / row.file
-            yield seed_spot(file.read_bytes(), row.place or "", row.header or "")
+            body, place, header = self._file(row.file), row.place or "", row.header or ""
+            yield from spots(body, place, header) if row.file.endswith(".json") else [seed_spot(body, place, header)]
         elif row.delivery and row.place and row.header:
             for shown_already, spot in enumerate(
                 spots(self._body(self._known[row.delivery].sha256), row.place, row.header)

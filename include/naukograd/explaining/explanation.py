@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from psycopg import sql
@@ -12,15 +13,21 @@ from psycopg import sql
 from naukograd.core.database import Connection
 from naukograd.core.figure import FigureId, figure
 from naukograd.deliveries.archive import Archive
-from naukograd.explaining import figures
+from naukograd.explaining import figures, gates
 from naukograd.explaining.evidence import Bytes, Delivery, Row, deliveries, rows
+from naukograd.explaining.files import Files
 from naukograd.explaining.formula import Value
-from naukograd.explaining.lineage import Formula, Lineage, lineage
+from naukograd.explaining.gates import Judged, Run
+from naukograd.explaining.lineage import Formula, Input, Lineage
 from naukograd.explaining.places import Spot
+from naukograd.explaining.reading import formulas_of, lineage
 from naukograd.warehouse.states import State
 
 ADDED_UP = ("sum", "count", "count_distinct")
-IN_ITS_UNIT = ("value", "previous_value", "checked_value", "actual_value", "target_value", "baseline_value", "gap")
+IN_ITS_UNIT = frozenset(
+    {"value", "previous_value", "checked_value", "actual_value", "target_value", "baseline_value", "gap"}
+    | {"earlier", "later", "difference", "part", "mean", "mean_absolute", "largest"}
+)
 """Columns whose figures are in the unit that their row names."""
 
 
@@ -65,6 +72,7 @@ class Explanation:
         target: identifier and value of the target it is judged by.
         steps: the figure and every other one behind it, each with its own inputs: enough to compute it by hand.
         rows: all rows at the end of the steps.
+        checks: of a count of the gates, the checks it counts.
         spots: the bytes at each row's place, by the row's number from 0; empty unless asked for.
     """
 
@@ -82,6 +90,7 @@ class Explanation:
     contributors: list[Contributor]
     steps: list[Step]
     rows: list[Row]
+    checks: list[Judged]
     deliveries: dict[str, Delivery]
     spots: dict[int, list[Spot]]
 
@@ -96,56 +105,79 @@ def explain(
     Raises:
         UsageError: there is no such figure.
     """
-    build_id, as_of = figures.moment(conn, state)
-    cell = figures.row(conn, state, identity)
-    behind = lineage(conn, state, str(identity))
-    return _explained(conn, archive, state, str(identity), cell, behind, build_id, as_of, bytes_of)
+    return Explaining(conn, archive, state).figure(identity, bytes_of)
 
 
-def _explained(
-    conn: Connection,
-    archive: Archive,
-    state: State,
-    name: str,
-    cell: dict[str, Any],
-    behind: Lineage,
-    build_id: str,
-    as_of: datetime,
-    bytes_of: int | None,
-) -> Explanation:
-    identity = FigureId.parse(name)
-    value, computed = cell[identity.column], behind.value(name)
-    at_the_end = list(dict.fromkeys(behind.rows(name)))
-    shown = rows(at_the_end)
-    known = deliveries(conn, state, build_id, [each.delivery_id for each in at_the_end if each.delivery_id is not None])
-    read = Bytes(archive, known)
-    return Explanation(
-        name,
-        state.name,
-        build_id,
-        as_of,
-        value,
-        cell.get("unit") if identity.column in IN_ITS_UNIT else None,
-        computed,
-        None if computed is None else _same(value, computed),
-        behind.formula(name),
-        _target(conn, state, identity, cell),
-        _inputs(behind, name),
-        _contributors(conn, state, behind, name),
-        _steps(behind, name),
-        shown,
-        known,
-        {number: list(read.at(row)) for number, row in enumerate(shown[:bytes_of])},
-    )
+class Explaining:
+    """Explains figures of one state."""
+
+    def __init__(self, conn: Connection, archive: Archive, state: State, behind: Lineage | None = None) -> None:
+        """
+        Args:
+            behind: the lineage of all figures of the marts, where many are asked for; else each one's own is read.
+        """
+        self._conn = conn
+        self._archive = archive
+        self._state = state
+        self.behind = behind
+        self._files = Files(conn, archive)
+        self._build_id, self._as_of = figures.moment(conn, state)
+
+    def figure(self, identity: FigureId, bytes_of: int | None = 0) -> Explanation:
+        """
+        Raises:
+            UsageError: there is no such figure.
+        """
+        name = str(identity)
+        if gates.is_of_gates(identity):
+            cell: dict[str, Any] = {identity.column: gates.value(self._runs, identity)}
+            behind = Lineage(gates.inputs(self._runs, identity), {None: formulas_of(self._files, self._state)})
+            checks = gates.judged(self._files, self._state, self._runs, identity)
+        else:
+            cell = figures.row(self._conn, self._state, identity)
+            behind, checks = self.behind or lineage(self._conn, self._files, self._state, name), []
+        value, computed = cell[identity.column], behind.value(name)
+        at_the_end = list(dict.fromkeys(behind.rows(name)))
+        shown, known = rows(at_the_end), self._deliveries(at_the_end, checks)
+        read = Bytes(self._archive, self._files, known)
+        return Explanation(
+            name,
+            self._state.name,
+            self._build_id,
+            self._as_of,
+            value,
+            cell.get("unit") if identity.column in IN_ITS_UNIT else None,
+            computed,
+            None if computed is None else _same(value, computed),
+            behind.formula(name),
+            _target(self._conn, self._state, identity, cell),
+            _inputs(behind, name),
+            _contributors(self._conn, self._state, behind, name),
+            _steps(behind, name),
+            shown,
+            checks,
+            known,
+            {number: list(read.at(row)) for number, row in enumerate(shown[:bytes_of])},
+        )
+
+    @cached_property
+    def _runs(self) -> list[Run]:
+        return gates.runs(self._conn, self._archive, self._files, self._state, self._build_id)
+
+    def _deliveries(self, at_the_end: list[Input], checks: list[Judged]) -> dict[str, Delivery]:
+        named = {each.delivery_id for each in at_the_end if each.delivery_id is not None}
+        named |= {int(each.delivery, 16) for check in checks for each in check.deliveries}
+        return deliveries(self._conn, self._state, self._build_id, sorted(named))
 
 
 def _same(value: Any, computed: Value) -> bool:
     """A day or a text is copied: how the source writes it is what ``--bytes`` shows."""
+    if isinstance(value, datetime):
+        return isinstance(computed, str) and datetime.fromisoformat(computed) == value
     return str(value) == computed if isinstance(value, date | str) else value == computed
 
 
 def _steps(behind: Lineage, name: str) -> list[Step]:
-    figures_behind = [name, *sorted(behind.figures() - {name})]
     return [
         Step(
             each,
@@ -154,8 +186,18 @@ def _steps(behind: Lineage, name: str) -> list[Step]:
             _inputs(behind, each),
             rows([row for row in behind.inputs.get(each, []) if not row.input_figure]),
         )
-        for each in figures_behind
+        for each in _figures_behind(behind, name)
     ]
+
+
+def _figures_behind(behind: Lineage, name: str) -> list[str]:
+    """The figure first, then every other one on the way from it."""
+    found, waiting = {name}, [name]
+    while waiting:
+        entering = {each.input_figure for each in behind.inputs.get(waiting.pop(), []) if each.input_figure}
+        waiting += sorted(entering - found)
+        found |= entering
+    return [name, *sorted(found - {name})]
 
 
 def _inputs(behind: Lineage, name: str) -> list[InputFigure]:

@@ -8,6 +8,7 @@ from typing import Any
 from psycopg import sql
 from psycopg.rows import dict_row
 
+from naukograd import comparing
 from naukograd.core.database import Connection
 from naukograd.core.errors import UsageError
 from naukograd.core.figure import FigureId, figure
@@ -36,12 +37,14 @@ def named(name: str, year: int | None, territory: str | None) -> FigureId:
     return figure("indicator_values", name, territory or "total", year, column="value")
 
 
-def key_columns(conn: Connection, mart: str) -> tuple[str, ...]:
+def key_columns(conn: Connection, state: State, mart: str) -> tuple[str, ...]:
     """The columns of a mart's key in the order of its identifiers.
 
     Raises:
-        UsageError: there is no such mart.
+        UsageError: there is no such mart in this state.
     """
+    if mart in comparing.TABLES:
+        return _of_comparison(conn, state, mart)
     if mart in KEYS_WITH_GAPS:
         return KEYS_WITH_GAPS[mart]
     rows = conn.execute(
@@ -60,13 +63,22 @@ def key_columns(conn: Connection, mart: str) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
+def _of_comparison(conn: Connection, state: State, mart: str) -> tuple[str, ...]:
+    there = conn.execute("select to_regclass(%s) is not null", [f"{state.schema}.{mart}"]).fetchone()
+    if there != (True,):
+        raise UsageError(
+            f"{mart} is part of sealed releases alone", where=state.name, remedy="Give --release, such as 2026.2."
+        )
+    return comparing.TABLES[mart].key
+
+
 def row(conn: Connection, state: State, identity: FigureId) -> dict[str, Any]:
     """The row that holds a figure, by column.
 
     Raises:
         UsageError: no such row or column in this state.
     """
-    key = key_columns(conn, identity.mart)
+    key = key_columns(conn, state, identity.mart)
     if len(key) != len(identity.key):
         raise UsageError(
             f"{identity} names {len(identity.key)} parts of a key of {len(key)}",

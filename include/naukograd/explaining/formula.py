@@ -100,6 +100,8 @@ def _over(name: str, role: str, roles: Roles, whole: str) -> Value:
             return sum((value for value in roles.values(role) if isinstance(value, Decimal)), Decimal(0))
         case "min":
             return min(value for value in roles.values(role) if isinstance(value, Decimal))
+        case "largest":
+            return max((value for value in roles.values(role) if isinstance(value, Decimal)), key=abs, default=None)
         case "count":
             return Decimal(len(roles.values(role)))
         case "sum_abs":

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from psycopg import sql
-from psycopg.rows import class_row
-
-from naukograd.core.database import Connection
 from naukograd.core.figure import FigureId
 from naukograd.explaining.formula import Value, evaluate
-from naukograd.warehouse.states import State
+
+FORMULAS = "lineage/figure_formulas.csv"
 
 
 @dataclass(frozen=True)
 class Input:
-    """One input of a figure: another figure, a line of a seed, or a row of a delivery.
+    """One input of a figure: another figure, a line of a seed, a value of a record, or a row of a delivery.
 
     Attributes:
         role: its name in the formula.
-        place: where in the delivery or the seed; None means all of it.
-        field: column of the raw table or the seed that holds the value.
+        input_figure: of the same state of knowledge, unless it names a release.
+        file: of the seed or the record, by the name that `Files` reads it by.
+        place: where in the delivery or the file; None means all of it.
+        field: column of the raw table or the seed, or name in the record, that holds the value.
         participant_bin: whose row it is; of an input figure, the part of it that this participant's rows make.
         counted_as: what a count of different things counts.
         value: as read, in the source's unit; None for an input figure.
@@ -33,7 +34,7 @@ class Input:
     formula_code: str
     role: str
     input_figure: str | None
-    seed_file: str | None
+    file: str | None
     dataset: str | None
     delivery_id: int | None
     place: str | None
@@ -64,20 +65,26 @@ NO_FORMULA = Formula("", "", "", "", "")
 
 @dataclass
 class Lineage:
-    """Figures with all that lies behind them."""
+    """Figures with all that lies behind them.
+
+    Attributes:
+        inputs: by figure; those of another release bear its name.
+        formulas: by release and code; under None those of the state that is asked about.
+    """
 
     inputs: dict[str, list[Input]]
-    formulas: dict[str, Formula]
+    formulas: dict[str | None, Mapping[str, Formula]]
     _values: dict[tuple[str, str | None], Value] = field(default_factory=dict)
 
     def formula(self, figure: str) -> Formula:
         """The formula of a figure; of one without any input (nothing was counted), the one its mart and column have."""
-        if found := self.inputs.get(figure):
-            return self.formulas[found[0].formula_code]
         identity = FigureId.parse(figure)
+        formulas = self.formulas[identity.release]
+        if found := self.inputs.get(figure):
+            return formulas[found[0].formula_code]
         named = f"{identity.mart}.{identity.column}"
         codes = [*(f"{named}.{part}" for part in identity.key), named]
-        return next((self.formulas[code] for code in codes if code in self.formulas), NO_FORMULA)
+        return next((formulas[code] for code in codes if code in formulas), NO_FORMULA)
 
     def value(self, figure: str, participant: str | None = None) -> Value:
         """What the inputs give; with a participant, what its rows alone give."""
@@ -145,45 +152,9 @@ class _Roles:
         return len((told if told != {None} else {row.participant_bin for row in self._rows(role)}) - {None})
 
 
-def lineage(conn: Connection, state: State, figure: str | None = None) -> Lineage:
-    """All that lies behind a figure in a state of knowledge, down to rows; without one, behind every figure."""
-    if figure is None:
-        query, parameters = sql.SQL("select {columns} from {mart} as s"), list[str]()
-    else:
-        query, parameters = _BEHIND, [figure]
-    columns = sql.SQL(", ").join(sql.Identifier("s", name) for name in Input.__dataclass_fields__)
-    with conn.cursor(row_factory=class_row(Input)) as cursor:
-        found = cursor.execute(
-            sql.SQL('{} order by s.figure collate "C", s.number').format(
-                query.format(columns=columns, mart=state.mart("figure_sources"))
-            ),
-            parameters,
-        ).fetchall()
-    inputs: dict[str, list[Input]] = {}
-    for each in found:
-        inputs.setdefault(each.figure, []).append(each)
-    return Lineage(inputs, _formulas(conn))
-
-
-_BEHIND = sql.SQL(
-    """
-    with recursive sources as materialized (select * from {mart} as s),
-
-    behind as (
-        select %s::text as figure
-        union
-        select s.input_figure from sources as s inner join behind using (figure) where s.input_figure is not null
-    )
-
-    select {columns} from sources as s inner join behind using (figure)
-    """
-)
-
-
-def _formulas(conn: Connection) -> dict[str, Formula]:
-    with conn.cursor(row_factory=class_row(Formula)) as cursor:
-        rows = cursor.execute(
-            "select formula_code, kind, expression, words_ru, coalesce(basis_ru, '') as basis_ru "
-            "from seeds.figure_formulas"
-        )
-        return {row.formula_code: row for row in rows}
+def formulas(content: bytes) -> dict[str, Formula]:
+    """The formulas of a method by code, from the bytes of its seed `FORMULAS`."""
+    lines = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+    return {
+        line["formula_code"]: Formula(**{name: line[name] for name in Formula.__dataclass_fields__}) for line in lines
+    }

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from naukograd.explaining.evidence import Delivery, Row
 from naukograd.explaining.explanation import Explanation
+from naukograd.explaining.gates import Judged
 from naukograd.explaining.places import Spot
 
 SHORT = 10
@@ -53,6 +54,7 @@ def lines(told: Explanation, whole: bool) -> Iterator[str]:
         whole,
         lambda each, _: [f"{each.bin} {each.name_ru or ''}: {_number(each.value)}"],
     )
+    yield from _section("checks", told.checks, whole, lambda each, _: _check(each))
     yield from _section("rows", told.rows, whole, lambda row, at: _row(row, told.spots.get(at, [])))
     yield from _section("deliveries", list(told.deliveries.values()), whole, lambda each, _: _delivery(each))
 
@@ -72,13 +74,29 @@ def _row(row: Row, spots: Sequence[Spot]) -> Iterator[str]:
     where = row.file or (f"delivery {row.delivery}" if row.delivery else "")
     place = "".join(f", {part}" for part in (row.place, row.header) if part)
     whose = f" of participant {row.participant_bin}" if row.participant_bin else ""
-    yield f"{row.role} {what}{whose}: {where}{place}".replace("  ", " ")
+    yield f"{row.role} {what}{whose}".rstrip() + (f": {where}{place}" if where else "")
     for spot in spots:
         raw = spot.raw.strip()
         yield f"  at {spot.address}: {spot.text}"
         yield from (f"    {line}" for line in raw[:LONGEST_BYTES].splitlines())
         if len(raw) > LONGEST_BYTES:
             yield f"    … {len(raw)} characters"
+
+
+def _check(each: Judged) -> Iterator[str]:
+    ran = f" on {each.ran_at.isoformat()}" if each.ran_at else ""
+    yield f"{each.gate} {each.subject} {each.check}: {'passed' if each.passed else 'failed'}{ran}, {each.severity}"
+    arguments = ", ".join(f"{name}={value}" for name, value in each.arguments.items())
+    yield f"  expected: {each.expected}"
+    if each.rule:
+        yield f"  rule: {each.rule}({arguments}), {each.file}"
+    amount = f", {each.amount_kzt} KZT" if each.amount_kzt is not None else ""
+    yield f"  observed: {each.count} of {each.of} fail{amount}; {each.record}"
+    for row in each.sample:
+        told = " ".join(f"{name}={value}" for name, value in row["values"].items())
+        yield f"    {row['delivery']} {row['slice']} @{row['place']} {told}"
+    for one in each.deliveries:
+        yield f"  {'accepted' if one.accepted else 'rejected'}: {one.delivery} {one.slice}: {one.reason}"
 
 
 def _delivery(each: Delivery) -> Iterator[str]:

@@ -93,12 +93,14 @@ def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
             where not (c.value ->> 'passed')::boolean and c.value ->> 'severity' = 'warning'
         )
 
-        select subject, says from rejected
-        union all
-        select subject, says from warned
-        union all
-        select subject, says from marts
-        order by 1 collate "C", 2 collate "C"
+        select subject, says from (
+            select subject, says from rejected
+            union all
+            select subject, says from warned
+            union all
+            select subject, says from marts
+        ) as found
+        order by subject collate "C", says collate "C"
         """,
         {"build": build_id},
     )

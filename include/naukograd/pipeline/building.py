@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from psycopg import sql
+
 from naukograd import reporting
 from naukograd.core import periods
 from naukograd.core.database import Connection, exclusive
@@ -82,6 +84,10 @@ def build_candidate(settings: Settings, build_id: str) -> None:
     """
     with opened(settings) as (conn, _):
         match_owners(conn, build_id)
+        # What the build before left would be replaced relation by relation, each with what depends on it: slower, and
+        # two threads that do so at once can lock each other out.
+        candidate = sql.Identifier(builds.find(conn, build_id).purpose.candidate)
+        conn.execute(sql.SQL("drop schema if exists {} cascade").format(candidate))
     selectors = ["path:models/as_of", "path:models/marts"]
     _dbt(settings, build_id, "candidate", ["build", "--select", *selectors, "--exclude-resource-type", "unit_test"])
 

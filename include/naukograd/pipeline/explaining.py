@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from naukograd.core.errors import UsageError
+from naukograd.core.figure import FigureId
 from naukograd.core.settings import Settings
 from naukograd.explaining import Explanation
 from naukograd.explaining import explain as explained
@@ -26,7 +29,8 @@ def explain(
     """Where a figure comes from, down to the rows of its deliveries.
 
     Args:
-        name: identifier of a figure, or code of an indicator with ``year`` and ``territory``.
+        name: identifier of a figure, which may name its release, or code of an indicator with ``year`` and
+            ``territory``.
         release: in that sealed report; otherwise in what is published, or as known at ``as_of``, whose marts are
             computed if nobody has asked for them before.
         bytes_of: of how many rows the bytes are read from the archive; None for all.
@@ -34,7 +38,8 @@ def explain(
         UsageError: there is no such figure or state.
     """
     identity = named(name, year, territory)
-    wanted = release or states.NOW
+    release = _release(identity, release)
+    identity, wanted = replace(identity, release=None), release or states.NOW
     if as_of is not None:
         wanted = schema_as_of(as_of)
         with opened(settings) as (conn, _):
@@ -43,3 +48,12 @@ def explain(
             build_apart(settings, as_of)
     with opened(settings) as (conn, archive):
         return explained(conn, archive, states.state(conn, wanted), identity, bytes_of)
+
+
+def _release(identity: FigureId, release: str | None) -> str | None:
+    """The release that the identifier names, or the one asked for."""
+    if identity.release and release and identity.release != release:
+        raise UsageError(
+            f"{identity} is of release {identity.release}, not of {release}", remedy="Leave out --release."
+        )
+    return identity.release or release

@@ -69,7 +69,9 @@ def replay(settings: Settings) -> int:
     Returns:
         Number of events.
     """
-    with opened(settings) as (conn, archive):
+    # Not `opened`, which would replay the recent ones before they are counted.
+    archive = Archive(settings.archive, settings.state / "incoming")
+    with connect(settings.warehouse_url) as conn:
         replayed = ledger.replay(conn, archive, everything=True)
         restore_releases(conn, archive)
         return replayed

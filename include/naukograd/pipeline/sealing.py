@@ -193,15 +193,16 @@ def compose_release(
     )
     candidate = build.purpose.candidate
     revisions = _revisions(conn, build, draft.release_id, draft.held_against)
-    comparing.write(conn, candidate, revisions)
-    marts = shapes(conn, candidate, {**dbt.contract(settings, candidate), comparing.TABLE: comparing.DESCRIBED})
+    comparing.write(conn, build, revisions)
+    marts = shapes(conn, candidate, {**dbt.contract(settings, candidate), **comparing.DESCRIBED})
     return folders.compose(conn, archive, draft, build, marts, _gates(conn, build, draft.year), revisions, folder)
 
 
 def _revisions(conn: Connection, build: Build, release_id: str, held_against: str | None) -> Revisions | None:
     if held_against is None:
         return None
-    return comparing.revisions(conn, state(conn, held_against), State(release_id, build.purpose.candidate))
+    later = State(release_id, build.purpose.candidate)
+    return comparing.identified(comparing.revisions(conn, state(conn, held_against), later))
 
 
 def _draft(conn: Connection, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> Draft:

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from naukograd.core.database import Connection
 from naukograd.core.errors import NaukogradError
+from naukograd.core.settings import PROJECT
 from naukograd.deliveries.archive import Archive
 from naukograd.releases import data, version
 from naukograd.releases.manifest import Draft
@@ -129,17 +130,21 @@ def table(header: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> bytes
 
 
 def _method(draft: Draft, folder: Path) -> None:
-    seeds = dbt.DBT_PROJECT / "seeds"
-    for file in sorted(seeds.rglob("*.csv")):
-        target = folder / "seeds" / file.relative_to(seeds)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
+    _copied(dbt.DBT_PROJECT / "seeds", "*.csv", folder / "seeds")
+    _copied(PROJECT / "expectations", "*.json", folder / "expectations")
     versions = {
         "method_version": draft.method_version,
         "code_version": draft.code_version,
         "libraries": version.libraries(),
     }
     (folder / "versions.json").write_bytes(_json(versions))
+
+
+def _copied(source: Path, pattern: str, to: Path) -> None:
+    for file in sorted(source.rglob(pattern)):
+        target = to / file.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

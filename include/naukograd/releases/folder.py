@@ -17,8 +17,7 @@ from naukograd.deliveries.archive import Archive
 from naukograd.releases import data, evidence, signing
 from naukograd.releases.manifest import MANIFEST, PUBLIC_KEY, SIGNATURE, Draft, Manifest, listed, parse
 from naukograd.releases.shape import Mart
-from naukograd.report import render
-from naukograd.report.messages import catalogue
+from naukograd.report.messages import LANGUAGE, catalogue
 from naukograd.report.model import ReleaseMark, Report, Revisions
 from naukograd.warehouse.builds import Build
 
@@ -41,6 +40,9 @@ def compose(
         gate: the records of the release's own gates by kind, without their clock.
         revisions: what changed against the release before, if there is one.
     """
+    # Drawing takes seconds to import, and most of who imports this room draws nothing.
+    from naukograd.report import render
+
     conn.execute("set timezone to 'UTC'")
     data.write(conn, build.purpose.candidate, marts, folder / "data")
     report = reporting.release(conn, build, draft.year, ReleaseMark(draft.release_id, draft.reason), revisions)
@@ -118,7 +120,7 @@ def _stored(archive: Archive, sha256: str) -> bytes:
 
 def _sources(report: Report) -> list[str]:
     """Every dataset behind the figures, with its publisher."""
-    say = catalogue(render.LANGUAGE)
+    say = catalogue(LANGUAGE)
     return [
         f"{say('publisher.' + each.dataset.partition('.')[0])}: {say('dataset.' + each.dataset)} ({each.dataset})"
         for each in report.quality.sources

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from naukograd.report.html import to_html
-from naukograd.report.messages import Say, catalogue
+from naukograd.report.messages import LANGUAGE, Say, catalogue
 from naukograd.report.model import Report
 from naukograd.report.page import Page
 from naukograd.report.pdf import to_pdf
@@ -16,8 +16,6 @@ from naukograd.report.sections import sections, summary
 from naukograd.report.sheets import sheets
 from naukograd.report.statement import statement, to_json
 from naukograd.report.xlsx import to_xlsx
-
-LANGUAGE = "ru"
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,11 @@ def render(report: Report, folder: Path) -> Rendered:
 
 
 def render_statement(report: Report, folder: Path) -> None:
-    """Write a release's ``quality-statement.pdf`` and ``.json``. Equal reports give equal bytes."""
+    """Write a release's ``quality-statement.pdf``, ``.html`` and ``.json``. Equal reports give equal bytes."""
     say = catalogue(LANGUAGE)
     page = statement(report, compose(report, say), say)
     _replace(folder / "quality-statement.pdf", to_pdf(page, int(report.heading.as_of.timestamp())))
+    _replace(folder / "quality-statement.html", to_html(page).encode())
     _replace(folder / "quality-statement.json", to_json(page))
 
 

@@ -129,11 +129,11 @@ def _coherence(report: Report, say: Say) -> Content:
 
 
 def _accessibility(report: Report, say: Say) -> Content:
-    read = sum(each.rows_read for each in report.quality.sources)
+    datasets, rows = (report.total(code) or 0 for code in ("datasets_read", "rows_read"))
     texts = (
         say("statement.files"),
         say("statement.verify"),
-        say("statement.sources", datasets=number(len(report.quality.sources)), rows=number(read)),
+        say("statement.sources", datasets=number(datasets), rows=number(rows)),
     )
     return tuple(Paragraph(text) for text in texts), (sources(report, say),)
 

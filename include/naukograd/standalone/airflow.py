@@ -24,6 +24,7 @@ ADMIN = "admin"
 DAGS = PROJECT / "dags"
 # The metadata database of a person's own choice; the embedded one serves otherwise.
 OWN_METADATA = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
+EXECUTOR = "naukograd.executor.WarmExecutor"
 COMPONENTS = {
     "api-server": ("api-server",),
     # Logs are read from the disk we share: no log server, which would want a fixed port.
@@ -66,7 +67,7 @@ def environment(
     base_url = f"http://127.0.0.1:{port}"
     options: dict[str, dict[str, object]] = {
         "core": {
-            "executor": "LocalExecutor",
+            "executor": EXECUTOR,
             "parallelism": 4,
             "dags_folder": dags,
             "load_examples": False,

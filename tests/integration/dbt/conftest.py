@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -25,27 +24,30 @@ class Dbt:
     url: str
     target: Path
     project: Path = PROJECT / "dbt_project"
-    variables: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, *arguments: str, **variables: str) -> Any:
-        """Run one command; the result's ``success`` says how it went."""
+    def __call__(self, *arguments: str, build_id: str = "none", as_of: str = "2027-05-01T12:00:00+05:00") -> Any:
+        """Run one command; the result's ``success`` says how it went.
+
+        What a build is about travels with the session, as it does in the warehouse: for other variables dbt would parse
+        its project anew.
+        """
         given = psycopg.conninfo.conninfo_to_dict(self.url)
         with pytest.MonkeyPatch.context() as env:
             for name in ("host", "port", "user", "password", "dbname"):
                 env.setenv(f"DBT_{name.upper()}", str(given.get(name) or {"port": 5432}.get(name, "")))
             env.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
+            env.setenv("PGOPTIONS", f"-c naukograd.build_id={build_id} -c naukograd.as_of={as_of}")
             return dbtRunner().invoke(
                 [
                     *arguments,
                     *("--project-dir", str(self.project), "--profiles-dir", str(self.project)),
-                    *("--target-path", str(self.target), "--log-path", str(self.target)),
-                    *("--vars", str({**self.variables, **variables}), "--quiet"),
+                    *("--target-path", str(self.target), "--log-path", str(self.target), "--quiet"),
                 ]
             )
 
-    def succeed(self, *arguments: str, **variables: str) -> Any:
+    def succeed(self, *arguments: str, **moment: str) -> Any:
         """Run one command that must succeed, and must have had something to do."""
-        outcome = self(*arguments, **variables)
+        outcome = self(*arguments, **moment)
         assert outcome.success, outcome.exception or [r.message for r in outcome.result]
         assert len(outcome.result) > 0, f"{arguments} matched nothing"
         return outcome.result
@@ -57,21 +59,30 @@ class Dbt:
         return outcome.result
 
 
-@pytest.fixture(scope="module")
-def dbt(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dbt]:
-    """dbt on a database of its own whose layers exist and are empty."""
-    name = f"dbt_{uuid4().hex[:12]}"
-    url = psycopg.conninfo.make_conninfo(server, dbname=name)
+@pytest.fixture(scope="session")
+def layers(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """dbt's target of a database in which all layers exist and are empty, kept as ``dbt_layers`` to be copied."""
+    url, target = psycopg.conninfo.make_conninfo(server, dbname="dbt"), tmp_path_factory.mktemp("target")
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"create database {name}")
+        admin.execute("create database dbt")
         with psycopg.connect(url, autocommit=True) as conn:
             migrate(conn)
             load.create_raw_tables(conn, list(DATASETS.values()))
-        runner = Dbt(
-            url, tmp_path_factory.mktemp("target"), variables={"build_id": "none", "as_of": "2027-05-01T12:00:00+05:00"}
-        )
+        runner = Dbt(url, target)
         runner.succeed("seed")
         runner.succeed("run", "--select", "staging")
         runner.succeed("run", "--select", "per_delivery", "as_of", "marts")
-        yield runner
-        admin.execute(f"drop database {name} with (force)")
+        admin.execute("alter database dbt rename to dbt_layers")
+    return target
+
+
+@pytest.fixture(scope="module")
+def dbt(server: str, layers: Path) -> Iterator[Dbt]:
+    """dbt on a database of its own whose layers exist and are empty.
+
+    It always has the same name: dbt would parse its project anew for another one.
+    """
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute("create database dbt template dbt_layers")
+        yield Dbt(psycopg.conninfo.make_conninfo(server, dbname="dbt"), layers)
+        admin.execute("drop database dbt with (force)")

@@ -27,6 +27,8 @@ from sample_world.server import Running, serve
 from sample_world.site import TOKEN
 from sample_world.world import World
 
+from .handed import LATER, hand_in
+
 YEARS = [2024, 2025, 2026]
 CLOCK = "2027-04-20T18:00:00+05:00"
 CLOCKS = ("2026-04-20T18:00:00+05:00", CLOCK, "2027-10-15T18:00:00+05:00")
@@ -99,20 +101,55 @@ def world(small_world: World) -> Iterator[Running]:
 
 
 @pytest.fixture
-def thread(settings: Settings, prepared_url: str, world: Running) -> Thread:
+def thread(settings: Settings, prepared_url: str, prepared_state: Path, world: Running) -> Thread:
+    shutil.copytree(prepared_state / "dbt", settings.state / "dbt")
     return Thread(dataclasses.replace(settings, warehouse=prepared_url), world)
 
 
 @pytest.fixture(scope="session")
-def built(server: str, prepared: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The default world built once, for tests that build it again with a broken rule in a schema of their own."""
+def ingested(server: str, prepared: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The default world ingested and built once, to be copied; nobody opens it."""
+    name, state = "ingested", tmp_path_factory.mktemp("ingested")
     with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"create database broken template {prepared}")
-    state = tmp_path_factory.mktemp("broken")
-    url = psycopg.conninfo.make_conninfo(server, dbname="broken")
+        conn.execute(f"create database {name} template {prepared}")
+    url = psycopg.conninfo.make_conninfo(server, dbname=name)
     settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
     with serve(World(seed=1134, payments=0)) as world:
         Thread(settings, world).run()
+    return settings
+
+
+Copied = Callable[[str], Settings]
+
+
+@pytest.fixture(scope="session")
+def copied(server: str, ingested: Settings, tmp_path_factory: pytest.TempPathFactory) -> Copied:
+    """Makes an installation of its own, archive and database, in which the default world is built and published."""
+
+    def copy(name: str) -> Settings:
+        state = tmp_path_factory.mktemp(name)
+        shutil.copytree(ingested.archive, state / "archive")
+        with psycopg.connect(server, autocommit=True) as conn:
+            conn.execute(f"create database {name} template ingested")
+        url = psycopg.conninfo.make_conninfo(server, dbname=name)
+        return Settings(state, str(state / "archive"), state / "pages", 0, url)
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def built(copied: Copied) -> Settings:
+    """The default world built once, for tests that build it again with a broken rule in a schema of their own."""
+    return copied("broken")
+
+
+@pytest.fixture(scope="session")
+def revised(copied: Copied) -> Settings:
+    """The default world with 2026 sealed twice: at the freeze, and after four changes were handed in."""
+    settings = copied("revised")
+    pipeline.seal(settings, 2026, pipeline.freeze_of(2026, None), None, [])
+    hand_in(settings)
+    pipeline.seal(settings, 2026, parse_moment(LATER), "Сведения уточнены", [])
     return settings
 
 

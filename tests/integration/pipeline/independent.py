@@ -1,11 +1,12 @@
 """Compute a figure from what `naukograd explain --json` prints and the archive's files, knowing nothing of naukograd.
 
-Usage: python independent.py ARCHIVE PROJECT < explanation.json
+Usage: python independent.py ARCHIVE PROJECT [RELEASES] < explanation.json
 Prints the figure. The standard library, openpyxl and lxml; every value is read from bytes at a printed place.
 """
 
 import ast
 import csv
+import dataclasses
 import gzip
 import hashlib
 import io
@@ -22,8 +23,9 @@ from lxml import etree
 
 
 class Archive:
-    def __init__(self, root: str, project: str, deliveries: dict) -> None:
-        self.root, self.project, self.deliveries = Path(root), Path(project), deliveries
+    def __init__(self, root: str, folders: tuple[str, ...], deliveries: dict) -> None:
+        self.root, self.deliveries = Path(root), deliveries
+        self.folders = [self.root, *map(Path, folders)]
         self.bytes_read = 0
 
     @cache  # noqa: B019
@@ -46,8 +48,11 @@ class Archive:
         self.bytes_read += 1
         place, header = row["place"], row["header"]
         if row["file"]:
+            file = next(folder / row["file"] for folder in self.folders if (folder / row["file"]).exists())
+            if file.suffix == ".json":
+                return [self.of_json(json.loads(file.read_text("utf-8")), place, header)]
             wanted = dict(part.split("=", 1) for part in place.split("&"))
-            lines = csv.DictReader((self.project / row["file"]).read_text("utf-8").splitlines())
+            lines = csv.DictReader(file.read_text("utf-8").splitlines())
             return [line[header] for line in lines if all(line[key] == value for key, value in wanted.items())]
         body = self.body(row["delivery"])
         if body[:2] == b"\x1f\x8b":
@@ -175,15 +180,20 @@ class Figures:
         ]
 
     def over(self, name: str, entering: list[tuple], participant: str | None) -> Decimal:
-        if name in ("sum", "sum_abs", "min"):
+        if name in ("sum", "sum_abs", "min", "largest"):
             numbers = [number for number in self.numbers(entering, participant) if number is not None]
             if name == "min":
                 return min(numbers)
+            if name == "largest":
+                return max(numbers, key=abs, default=None)
             return sum((abs(n) if name == "sum_abs" else n for n in numbers), Decimal(0))
         # What is only counted is looked at all the same.
         ends = self.ends(entering, participant)
         for row in ends:
-            self.archive.texts(row) if row["place"] else self.archive.body(row["delivery"])
+            if row["header"]:
+                self.archive.texts(row)
+            elif row["delivery"]:
+                self.archive.body(row["delivery"])
         if name == "count":
             return Decimal(len(entering))
         if name == "places":
@@ -196,13 +206,22 @@ class Figures:
         return Decimal(len(named or {row["participant_bin"] for row in ends} - {None}))
 
 
-def figure(told: dict, archive: str, project: str) -> tuple[Decimal, int]:
-    """The figure, and how many places were read for it."""
-    files = Archive(archive, project, told["deliveries"])
+def figure(told: dict, archive: str, *folders: str) -> tuple[Decimal, int]:
+    """The figure, and how many places were read for it.
+
+    Args:
+        folders: below which files of the project, and of releases, are named.
+    """
+    files = Archive(archive, folders, told["deliveries"])
     # Tests import this file: the digits of other modules' numbers are not its business.
     with localcontext(prec=60):
         return Figures(told, files).value(told["figure"]), files.bytes_read
 
 
+def as_printed(told) -> dict:
+    """An explanation as the command prints it for machines."""
+    return json.loads(json.dumps(dataclasses.asdict(told), default=str))
+
+
 if __name__ == "__main__":
-    print(*figure(json.load(sys.stdin), sys.argv[1], sys.argv[2]))
+    print(*figure(json.load(sys.stdin), *sys.argv[1:]))

@@ -19,11 +19,10 @@ from .conftest import CLOCK, Thread
 CONTRACT = {"figures": {"": "Figures.", "year": "Year.", "value": "Value."}}
 
 
-def test_a_day_is_enough_for_figures_to_turn(thread: Thread) -> None:
+def test_a_day_is_enough_for_figures_to_turn(built: Settings) -> None:
     moment = parse_moment(CLOCK)
-    thread.run()
-    assert not pipeline.needs_build(thread.settings, moment + timedelta(hours=5))
-    assert pipeline.needs_build(thread.settings, moment + timedelta(days=1))
+    assert not pipeline.needs_build(built, moment + timedelta(hours=5))
+    assert pipeline.needs_build(built, moment + timedelta(days=1))
 
 
 def test_nothing_is_built_from_nothing(thread: Thread) -> None:
@@ -55,8 +54,11 @@ def test_a_failed_gate_names_check_and_rows_and_publishes_nothing(thread: Thread
     build_id = pipeline.begin_build(thread.settings, parse_moment(CLOCK))
     assert build_id is not None
     pipeline.build_per_delivery(thread.settings, build_id)
+    with connect(thread.settings.warehouse_url) as conn:
+        conn.execute("create schema candidate; create table candidate.left_by_the_build_before ()")
     pipeline.build_candidate(thread.settings, build_id)
     with connect(thread.settings.warehouse_url) as conn:
+        assert conn.execute("select to_regclass('candidate.left_by_the_build_before')").fetchone() == (None,)
         conn.execute("update candidate.indicator_values set value = value + 1 where territory_code = 'total'")
     with pytest.raises(GateFailed) as raised:
         pipeline.judge_candidate(thread.settings, build_id)

@@ -13,8 +13,9 @@ from naukograd.core.errors import BadReply, GateFailed, NaukogradError, SourceUn
 from naukograd.core.periods import parse_moment
 from naukograd.deliveries.archive import Archive
 from naukograd.sources.http import Endpoint, Http
+from sample_world.server import Running
 
-from .conftest import Thread
+from .conftest import Copied, Thread
 
 ALWAYS = 10_000
 
@@ -166,10 +167,9 @@ def test_a_byte_order_mark_makes_no_other_delivery(thread: Thread) -> None:
     assert thread.fetch("bns.taldau_data")["new_deliveries"] == 0
 
 
-def test_a_bad_night_leaves_the_published_marts_as_they_were(thread: Thread) -> None:
-    thread.run()
+def test_a_bad_night_leaves_the_published_marts_as_they_were(copied: Copied, world: Running) -> None:
+    thread = Thread(copied("bad_night"), world, run_id="the bad night")
     before = marts(thread)
-    thread.run_id = "the bad night"
     misbehave(thread, "/proxy2/", "html")
     with pytest.raises(BadReply):
         thread.ingest("kgd.payments_by_bin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,7 @@ from naukograd.report.marks import Piece, pieces, plain
 from naukograd.report.messages import catalogue
 from naukograd.report.page import Block, Page, Paragraph, Points, Section, Table
 from naukograd.report.render import compose
-from naukograd.report.russian import rounded
+from naukograd.report.russian import day, rounded
 
 OF_GATES = ("gate_checks", "gate_runs")
 SCALES = (Decimal(1), Decimal(100), Decimal(10) ** -6)
@@ -93,6 +94,8 @@ def prints(value: Any, text: str) -> bool:
     """Whether ``text`` is ``value``, rounded to the decimals that it shows."""
     if isinstance(value, str):
         return value.rstrip(".") == text.rstrip(".")
+    if isinstance(value, datetime):
+        return day(value) == text
     number = re.sub(r"[\s\u00a0+]", "", text).replace("\N{MINUS SIGN}", "-").replace(",", ".")
     if re.search("[а-я]", number):
         return Decimal(value) < 1 or Decimal(value) > 99

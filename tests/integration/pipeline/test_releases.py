@@ -29,11 +29,9 @@ from naukograd.pipeline import verifying
 from naukograd.releases import check, signing, version
 from naukograd.releases.check import Finding
 from naukograd.releases.manifest import parse
-from sample_world.server import serve
-from sample_world.world import World
 
 from . import ordering
-from .conftest import Thread
+from .conftest import Copied
 
 # The first test of the module pays for a whole ingest, a build and a sealing.
 pytestmark = pytest.mark.timeout(900)
@@ -43,15 +41,9 @@ FREEZE = "2027-04-20"
 
 
 @pytest.fixture(scope="module")
-def sealed(server: str, prepared: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def sealed(server: str, copied: Copied) -> Iterator[Settings]:
     """An installation that has sealed the first report of 2026."""
-    state = tmp_path_factory.mktemp("sealed")
-    with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"create database sealed template {prepared}")
-    url = psycopg.conninfo.make_conninfo(server, dbname="sealed")
-    settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
-    with serve(World(seed=1134, payments=0)) as world:
-        Thread(settings, world).run()
+    settings = copied("sealed")
     release = pipeline.seal(settings, YEAR, parse_moment(FREEZE), None, [])
     assert (release.release_id, release.was_sealed_before) == (RELEASE, False)
     yield settings

@@ -104,5 +104,9 @@ def test_parts_add_up_exactly_and_there_is_one_per_type(earlier: Half, later: Ha
     moved = (later.value or 0) - (earlier.value or 0)
     assert sum(part.value for part in parts) == moved
     assert len({part.type for part in parts}) == len(parts) >= 1
+    for part in parts:
+        assert sum(cause.value for cause in part.causes) == part.value
+        assert {cause.participant for cause in part.causes} - {None} == set(part.participants)
+        assert {one for cause in part.causes for one in cause.deliveries} == set(part.deliveries)
     there = {delivery for pair in known.deliveries.values() for delivery in pair}
     assert all(each.delivery in there for part in parts for each in part.deliveries)

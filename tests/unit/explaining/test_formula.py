@@ -31,13 +31,21 @@ class Given:
         return 7
 
 
-GIVEN = Given(a=[Decimal(1), Decimal(2), Decimal(2)], one=[Decimal("2.5")], text=["1134"], nothing=[None])
+GIVEN = Given(
+    moved=[Decimal(2), Decimal(-3), None],
+    a=[Decimal(1), Decimal(2), Decimal(2)],
+    one=[Decimal("2.5")],
+    text=["1134"],
+    nothing=[None],
+)
 
 
 @pytest.mark.parametrize(
     ("expression", "expected"),
     [
         ("one", Decimal("2.5")),
+        ("largest(moved)", Decimal(-3)),
+        ("largest(nobody)", None),
         ("text", "1134"),
         ("nothing", None),
         ("lacking", None),

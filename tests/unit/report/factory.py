@@ -257,9 +257,11 @@ def composed(code: str, *rows: tuple[Any, ...]) -> tuple[Composition, ...]:
 def totals(verdicts: dict[int, list[str]]) -> tuple[Total, ...]:
     """Of the years, given the verdicts of each."""
     found = {
+        "datasets_read": "3",
         "decisions_in_force": "2",
         "late_filings": "1",
         "rows_quarantined": "3",
+        "rows_read": "20000",
         "tax_bins_compared": "37",
         "tax_bins_differing": "2",
         "tax_difference_kzt": "1284500.00",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from naukograd.core.figure import figure
 from naukograd.core.periods import ALMATY
 from naukograd.report.model import (
+    Cause,
     ChangedCell,
     Decision,
     Responsible,
@@ -22,7 +23,13 @@ from naukograd.report.model.revisions import TYPES
 
 DELIVERY = Responsible("kgd.payments_by_bin", "040240000125/2026", True, "00d1ce5a7c0ffee1")
 PARTS = tuple(
-    RevisionPart(kind, Decimal(value), ("040240000125",), (replace(DELIVERY, is_later=value != "0.002"), DELIVERY))
+    RevisionPart(
+        kind,
+        Decimal(value),
+        ("040240000125",),
+        deliveries := (replace(DELIVERY, is_later=value != "0.002"), DELIVERY),
+        (Cause("040240000125", Decimal(value), deliveries),),
+    )
     for kind, value in zip(TYPES, ("-0.001", "0.002", "0.0002", "-0.0004", "0.01"), strict=True)
 )
 TAXES = RevisedFigure("tax_receipts", "total", 2026, "bn_kzt", Decimal("2.411208"), Decimal("2.422008"), True, PARTS)
@@ -49,12 +56,22 @@ def revisions() -> Revisions:
                 figure("indicator_values", "researchers", "total", 2026, column="stage"), "provisional", "final", ()
             ),
         ),
+        2,
         (
             RevisionSummary(
-                "tax_receipts", "bn_kzt", 8, 1, Decimal("0.00135"), Decimal("0.00135"), TAXES, TAXES, percent
+                "tax_receipts",
+                "bn_kzt",
+                8,
+                1,
+                Decimal("0.00135"),
+                Decimal("0.00135"),
+                TAXES,
+                TAXES,
+                percent,
+                (TAXES.id,),
             ),
-            RevisionSummary("invention_patents", "patents", 8, 0, Decimal(0), Decimal(0), None, None, units),
-            RevisionSummary("researchers", "persons", 0, 0, None, None, None, None, percent),
+            RevisionSummary("invention_patents", "patents", 8, 0, Decimal(0), Decimal(0), None, None, units, ()),
+            RevisionSummary("researchers", "persons", 0, 0, None, None, None, None, percent, ()),
         ),
     )
 
@@ -67,5 +84,5 @@ REASON = Decision(
     "Директор департамента",
     date(2027, 10, 1),
     None,
-    "Поступили платежи, проведенные после 20\u00a0апреля.",
+    "Поступили платежи, проведенные после отбора сведений.",
 )

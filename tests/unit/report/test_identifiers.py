@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import lxml.html
@@ -19,16 +20,19 @@ from naukograd.core.figure import FigureId, figure
 from naukograd.report.marks import marked, pieces, plain
 from naukograd.report.messages import catalogue
 from naukograd.report.messages import texts as texts_of
-from naukograd.report.model import Report
 from naukograd.report.page import Block, Figure, Page, Paragraph, Points, Section, Table
 from naukograd.report.render import Rendered, compose
 from naukograd.report.russian import number
+from naukograd.report.statement import statement
 
 from .factory import identified, report
+from .revised import REASON, revisions
 
 ALLOWED = re.compile(
     r"""
     \b\d{2}\.\d{2}(\.\d{4})?\b   # a date, or a day of any year
+    | \b20\d\d\.[1-9]\d*\b       # a release
+    | \b\d\d:\d\d\b             # a time of the day
     | \b20\d\d\b                 # a year
     | ^[1-6]\)?                  # an indicator's number before its name or alone, a result's
     | (?<=ндикатор\ )[1-6]
@@ -36,11 +40,13 @@ ALLOWED = re.compile(
     | (?<=индикаторы:\ )[1-6](,\ [1-6])*
     | (?<=\sи\ )[1-6](?=\W|$)
     | \b\d{12}\b                 # a BIN
+    | \b[0-9a-f]{16}\b           # a delivery
+    | (?<=версия\ )[0-9a-f.]+    # of the code
     | naukograd\ explain.*\ --(as-of|release)\ \S+
     """,
     re.VERBOSE,
 )
-"""All that may be printed without an identifier: dates, years, the numbering of indicators, codes."""
+"""All that may be printed without an identifier: dates, years, releases, the numbering of indicators, codes."""
 WORDS = ("№ патента", "Бюллетень", "Название", "Патентообладатель", "Предмет и основание", "Место в Концепции")
 """Columns of documents' own words and numbers."""
 
@@ -89,15 +95,24 @@ def sketches() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("whole", [report(), report().baseline()], ids=["report", "baseline"])
-def test_every_number_is_identified(whole: Report) -> None:
-    page = compose(identified(whole), blank)
+REVISED = replace(report(), revisions=revisions(), decisions=(REASON,))
+PAGES: dict[str, Callable[[], Page]] = {
+    "report": lambda: compose(identified(report()), blank),
+    "baseline": lambda: compose(identified(report().baseline()), blank),
+    "revised": lambda: compose(identified(REVISED), blank),
+    "statement": lambda: statement(identified(REVISED), compose(identified(REVISED), blank), blank),
+}
+
+
+@pytest.mark.parametrize("composed", PAGES.values(), ids=PAGES)
+def test_every_number_is_identified(composed: Callable[[], Page]) -> None:
+    page = composed()
     unidentified = []
     for text in texts(page):
         words = "".join("" if piece.figure else piece.text for piece in pieces(text)).replace("\u00a0", " ")
         if re.search(r"\d", ALLOWED.sub("", words)):
             unidentified.append(words)
-    assert unidentified == []
+    assert "\n".join(unidentified) == ""
 
 
 def test_only_tables_lists_and_paragraphs_hold_marks() -> None:
@@ -154,6 +169,12 @@ def test_a_mark_comes_apart_as_it_was_put_together(before: str, after: str, key:
     text = f"{clean[0]}{marked('1,5', identifier)}{clean[1]}"
     assert plain(text) == f"{clean[0]}1,5{clean[1]}"
     assert [piece.figure for piece in pieces(text) if piece.figure] == [str(identifier)]
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4), st.sampled_from([None, "2026.1", "2035.12"]))
+def test_an_identifier_is_read_as_it_is_written(key: list[str], release: str | None) -> None:
+    identifier = FigureId("indicator_values", tuple(key), "value", release)
+    assert FigureId.parse(str(identifier)) == identifier
 
 
 def test_what_is_reckoned_from_cells_is_no_cell() -> None:

@@ -68,6 +68,14 @@ lineage as (
         from results
         where {{ column }} is not null
     {% endfor %}
+    union all
+    select
+        {{ traced(
+            figure_id('expected_results', ['result_code', 'year'], 'note_ru'),
+            'expected_results.note_ru', 'reached', input=figure_id('expected_results', ['result_code', 'year'], 'value')
+        ) }}
+    from results
+    where note_ru is not null
 
 )
 

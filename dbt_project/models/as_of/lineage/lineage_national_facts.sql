@@ -93,6 +93,18 @@ lineage as (
             delivery='delivery_id', place='place', field='year', number='year'
         ) }}
     from table_1
+    -- A remark is put together from the figures beside it.
+    {% for role, column in {'printed': 'value', 'checked': 'checked_value'}.items() %}
+        union all
+        select
+            {{ traced(
+                figure_id('national_facts', ["'concept'", 'fact_code', 'year'], 'note_ru'),
+                'national_facts.note_ru', role,
+                input=figure_id('national_facts', ["'concept'", 'fact_code', 'year'], column)
+            ) }}
+        from concept_facts
+        where note_ru is not null and {{ column }} is not null
+    {% endfor %}
 
 )
 

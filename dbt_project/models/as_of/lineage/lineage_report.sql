@@ -57,16 +57,15 @@ reconciliation as (
 
 ),
 
+sources as (
+
+    select * from {{ ref('data_sources') }}
+
+),
+
 late as (
 
-    select
-        late_filings.year,
-        current_deliveries.delivery_id
-    from {{ ref('late_filings') }} as late_filings
-    inner join {{ ref('current_deliveries') }} as current_deliveries
-        on
-            late_filings.dataset = current_deliveries.dataset
-            and late_filings.territory_code || '/' || late_filings.year = current_deliveries.slice
+    select * from {{ ref('late_filings') }}
 
 ),
 
@@ -251,7 +250,8 @@ lineage as (
     select
         {{ traced(
             figure_id('report_totals', ['totals.year', 'totals.total_code'], 'value'),
-            'report_totals.value.late_filings', 'filing', delivery='late.delivery_id'
+            'report_totals.value.late_filings', 'filing',
+            input=figure_id('late_filings', ['late.dataset', 'late.territory_code', 'late.year'], 'latest_filed_at')
         ) }}
     from totals
     inner join late on totals.year = late.year
@@ -266,16 +266,20 @@ lineage as (
     from totals
     cross join decisions
     where totals.total_code = 'decisions_in_force'
-    union all
-    select
-        {{ traced(
-            figure_id('report_totals', ['totals.year', 'totals.total_code'], 'value'),
-            'report_totals.value.rows_quarantined', 'dataset',
-            input=figure_id('data_sources', ['sources.dataset'], 'rows_quarantined')
-        ) }}
-    from totals
-    cross join {{ ref('data_sources') }} as sources
-    where totals.total_code = 'rows_quarantined'
+    {% for code, column in {
+        'datasets_read': 'slices', 'rows_read': 'rows_read', 'rows_quarantined': 'rows_quarantined'
+    }.items() %}
+        union all
+        select
+            {{ traced(
+                figure_id('report_totals', ['totals.year', 'totals.total_code'], 'value'),
+                'report_totals.value.' ~ code, 'dataset',
+                input=figure_id('data_sources', ['sources.dataset'], column)
+            ) }}
+        from totals
+        cross join sources
+        where totals.total_code = '{{ code }}'
+    {% endfor %}
 
 )
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
+LANGUAGE = "ru"
+
 Say = Callable[..., str]
 """Takes a key such as ``lead.met`` and the values of its placeholders; gives the text."""
 

@@ -30,6 +30,7 @@ from naukograd.report.model.indicator import (
 )
 from naukograd.report.model.quality import Check, GateRun, LateFiling, Quality, Severity, Source, gate_subject
 from naukograd.report.model.revisions import (
+    Cause,
     ChangedCell,
     Responsible,
     RevisedFigure,
@@ -52,6 +53,7 @@ from naukograd.report.model.whole import (
 __all__ = [
     "BASELINE_YEAR",
     "LAST_YEAR",
+    "Cause",
     "Change",
     "ChangedCell",
     "Check",

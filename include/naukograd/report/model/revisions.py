@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from naukograd.core.cell import beside, cell
 from naukograd.core.figure import FigureId, figure
 from naukograd.report.model.indicator import Unit
 
@@ -32,17 +33,32 @@ class Responsible:
 
 
 @dataclass(frozen=True)
+class Cause:
+    """What the deliveries of one participant contribute to a part.
+
+    Attributes:
+        participant: its BIN; None where a source gives the figure of the whole.
+    """
+
+    participant: str | None
+    value: Decimal
+    deliveries: tuple[Responsible, ...]
+
+
+@dataclass(frozen=True)
 class RevisionPart:
     """What one type of cause contributes to a difference.
 
     Attributes:
         participants: BINs concerned; none where a source gives the figure of the whole.
+        causes: add up to the value, exactly.
     """
 
     type: RevisionType
     value: Decimal
     participants: tuple[str, ...]
     deliveries: tuple[Responsible, ...]
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True)
@@ -71,12 +87,17 @@ class RevisedFigure:
     @property
     def difference(self) -> Decimal | None:
         """Later less earlier; None where either is missing."""
-        return None if self.earlier is None or self.later is None else self.later - self.earlier
+        return None if self.earlier is None or self.later is None else self.moved
 
     @property
     def moved(self) -> Decimal:
-        """What the parts explain: the difference, or the whole of a figure that came or went."""
-        return (self.later or Decimal(0)) - (self.earlier or Decimal(0))
+        """What the parts explain: the difference, or the whole of a figure that came or went.
+
+        A cell where the figures are: the table ``revised_figures`` keeps it beside them.
+        """
+        value = (self.later or Decimal(0)) - (self.earlier or Decimal(0))
+        place = beside(self.earlier, "difference") or beside(self.later, "difference")
+        return value if place is None else cell(value, place)
 
 
 @dataclass(frozen=True)
@@ -119,10 +140,12 @@ class RevisionSummary:
 
     Attributes:
         compared: number of such figures.
+        revised: how many of them differ.
         mean: mean revision (MR), later less earlier; its sign tells a bias. None when nothing can be compared.
         mean_absolute: mean absolute revision (MAR).
         largest: the figure with the largest absolute revision; None when none changed.
         beyond: the figure furthest beyond the tolerance; None when all keep within.
+        compared_figures: those compared.
     """
 
     indicator_code: str
@@ -134,6 +157,7 @@ class RevisionSummary:
     largest: RevisedFigure | None
     beyond: RevisedFigure | None
     tolerance: Tolerance
+    compared_figures: tuple[FigureId, ...]
 
 
 @dataclass(frozen=True)
@@ -145,6 +169,7 @@ class Revisions:
         earlier_method, later_method: versions of what turns deliveries into figures.
         figures: by indicator, territory and year.
         cells: of all other marts, by mart and key.
+        changed_cells: how many those are.
     """
 
     earlier: str
@@ -155,6 +180,7 @@ class Revisions:
     later_method: str
     figures: tuple[RevisedFigure, ...]
     cells: tuple[ChangedCell, ...]
+    changed_cells: int
     summaries: tuple[RevisionSummary, ...]
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from naukograd.report.marks import plain
+from naukograd.core.figure import figure
+from naukograd.report.marks import marked, plain
 from naukograd.report.messages import Say
 from naukograd.report.model import Check, GateRun, Indicator, LateFiling, Report
 from naukograd.report.page import Paragraph, Points, Row, Section, Table
@@ -122,7 +123,12 @@ def _late(report: Report, say: Say) -> Paragraph | Table:
 
 def _late_row(report: Report, each: LateFiling, say: Say) -> Row:
     place = territory(report, each.territory_code, say)
-    return Row((say(f"dataset.{each.dataset}"), place, day(each.first), day(each.latest)))
+    columns = {"first_filed_at": each.first, "latest_filed_at": each.latest}
+    days = (
+        marked(day(moment), figure("late_filings", each.dataset, each.territory_code, each.year, column=column))
+        for column, moment in columns.items()
+    )
+    return Row((say(f"dataset.{each.dataset}"), place, *days))
 
 
 def _decisions(report: Report, say: Say) -> Paragraph | Table:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from naukograd.core.cell import beside, cell
+from naukograd.core.cell import figure_of as figure_named
+from naukograd.report.marks import marked
 from naukograd.report.messages import Say
 from naukograd.report.model import Report, RevisedFigure, Revisions, RevisionSummary, Unit
 from naukograd.report.page import Block, Paragraph, Points, Row, Section, Table
@@ -37,7 +40,7 @@ def revisions(report: Report, say: Say) -> tuple[Section, ...]:
     else:
         blocks += [_figures(report, told, say), _deliveries(told, say), *_reasons(report, found, say)]
     blocks.append(
-        Paragraph(say("revision.cells", count=number(len(found.cells)), sheet=say("sheet.cells.name")), "note")
+        Paragraph(say("revision.cells", count=number(found.changed_cells), sheet=say("sheet.cells.name")), "note")
     )
     return (Section(say("revision.title"), tuple(blocks)),)
 
@@ -71,10 +74,10 @@ def _summary_row(report: Report, each: RevisionSummary, say: Say) -> Row:
         number(each.revised),
         _mean(each.mean, each.unit, signed, say),
         _mean(each.mean_absolute, each.unit, number, say),
-        _largest(report, each.largest, say),
+        _largest(report, each, say),
         say(
             f"revision.tolerance_{tolerance.kind}",
-            value=_exact(tolerance.value),
+            value=marked(_exact(tolerance.value), figure_named(tolerance.value)),
             unit=say(f"unit_name.{each.unit}"),
         ),
     )
@@ -92,11 +95,13 @@ def _exact(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
 
 
-def _largest(report: Report, each: RevisedFigure | None, say: Say) -> str:
+def _largest(report: Report, summary: RevisionSummary, say: Say) -> str:
+    each = summary.largest
     if each is None:
         return say("table.not_applicable")
-    place = territory(report, each.territory_code, say)
-    return say("revision.figure", place=place, year=each.year, value=change_of(each.moved, each.unit, say))
+    place, measure = territory(report, each.territory_code, say), beside(summary.compared, "largest")
+    moved = each.moved if measure is None else cell(each.moved, measure)
+    return say("revision.figure", place=place, year=each.year, value=change_of(moved, each.unit, say))
 
 
 def _indicator(report: Report, code: str, say: Say) -> str:
