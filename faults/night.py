@@ -16,6 +16,11 @@ from sample_world.site import TOKEN
 _RUNS = count()
 
 
+def next_run() -> str:
+    """An identity that no run had before."""
+    return f"night {next(_RUNS)}"
+
+
 @dataclass
 class Night:
     """One night's runs of the DAGs.
@@ -31,7 +36,7 @@ class Night:
     clock: str
     years: list[int]
     shipped: dict[str, str] = field(default_factory=lambda: {name: str(path) for name, path in SHIPPED.items()})
-    run_id: str = field(default_factory=lambda: f"night {next(_RUNS)}")
+    run_id: str = field(default_factory=next_run)
 
     def endpoint(self, dataset: str) -> Endpoint:
         source = DATASETS[dataset].source
@@ -39,11 +44,12 @@ class Night:
             return Endpoint(self.shipped[source])
         return Endpoint(self.url + SAMPLE_ADDRESSES[source], TOKEN)
 
-    def fetch(self, dataset: str) -> dict[str, object]:
+    def fetch(self, dataset: str, years: list[int] | None = None) -> dict[str, object]:
+        """Ask for the night's years, or for others."""
         statement = pipeline.statement(self.clock, "the sample world's clock")
         endpoint = self.endpoint(dataset)
         return pipeline.fetch(
-            self.settings, dataset, endpoint, years=self.years, statement=statement, run_id=self.run_id
+            self.settings, dataset, endpoint, years=years or self.years, statement=statement, run_id=self.run_id
         )
 
     def ingest(self, dataset: str) -> None:

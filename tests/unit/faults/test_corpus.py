@@ -1,7 +1,8 @@
-"""Every damage of the corpus changes an answer that its dataset's own questions bring, and the same way each time."""
+"""Every damage of the corpus, at its smallest, changes an answer that its dataset's own questions bring."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -37,17 +38,17 @@ def before(world: Running) -> Iterator[Proxy]:
 
 @pytest.mark.parametrize("fault", corpus(), ids=lambda fault: f"{fault.dataset}:{fault.name}")
 def test_every_damage_changes_an_answer(fault: Fault, world: Running, before: Proxy) -> None:
-    for size in fault.sizes:
-        if fault.dataset.startswith("concept."):
-            with damaged_tables(fault, size) as folders:
-                assert folders["concept"] != str(SHIPPED["concept"])
-            continue
-        before.set(fault, size)
-        _ask(fault, before, world)
-        assert before.broken is None, before.broken
-        assert before.damaged, f"no answer is found by {fault.reply}"
-        # Opening and closing again changes bytes as well: what counts is what the damage adds to that.
-        assert any(after != fault.form.change(sound, lambda content: None) for sound, after in before.damaged), size
+    size = fault.sizes[0]
+    if fault.dataset.startswith("concept."):
+        with damaged_tables(fault, size) as folders:
+            assert folders["concept"] != str(SHIPPED["concept"])
+        return
+    before.set(fault, size)
+    _ask(fault, before, world)
+    assert before.broken is None, before.broken
+    assert before.damaged, f"no answer is found by {fault.reply}"
+    # Opening and closing again changes bytes as well: what counts is what the damage adds to that.
+    assert any(after != fault.form.change(sound, lambda content: None) for sound, after in before.damaged)
 
 
 def _ask(fault: Fault, before: Proxy, world: Running) -> None:
@@ -69,5 +70,5 @@ def test_sizes_grow_and_every_fault_says_where_and_in_which_words() -> None:
         if fault.is_quirk:
             continue
         assert len(fault.sizes) == 3
-        assert fault.words
+        assert re.compile(fault.words)
         assert fault.place is not Place.NOWHERE
