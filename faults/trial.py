@@ -37,6 +37,8 @@ CLEAN = "clean"
 """Schema with the marts as they are without any fault."""
 TELL_OF_DELIVERIES = ("data_sources", "figure_sources", "report_totals")
 """Marts that differ with every delivery, be it sound: none of their cells is a figure of the programme."""
+ALARMS = ("critical ", "warning ")
+"""How the line of a check begins that rejects, stops or holds; what is only told is no alarm."""
 SAID_BY_A_CHECK = re.compile(r"(?:critical |warning |^|Reported: |\. )([a-z_]+(?:\.[a-z_]+)?):")
 
 
@@ -127,7 +129,7 @@ class Bench:
             if fault.later:
                 self._refresh(before, moment, fault.dataset)
             place, said, reached = self._run(fault, size, moment)
-        heard = [line for line in lines if _without_numbers(line) not in self._usual]
+        heard = [line for line in lines if line.startswith(ALARMS) and _without_numbers(line) not in self._usual]
         words = " ".join(dict.fromkeys([*([said] if said else []), *heard]))
         self._mend(before, moment)
         checks = tuple(dict.fromkeys(SAID_BY_A_CHECK.findall(words)))
