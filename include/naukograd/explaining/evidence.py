@@ -106,9 +106,10 @@ def deliveries(conn: Connection, state: State, build_id: str, wanted: Sequence[i
     A release's figures may rest on what another one pins, which it is held against.
     """
     if state.release_id is None:
-        listed, scope, order = "ledger.build_deliveries", "l.build_id = %(scope)s", "l.build_id"
+        listed, scope, order = "ledger.build_deliveries", "l.build_id = %(scope)s", "order by d.delivery_id"
     else:
-        listed, scope, order = "releases.deliveries", "true", "l.release_id = %(scope)s desc, l.release_id"
+        listed, scope = "releases.deliveries", "true"
+        order = 'order by d.delivery_id, cast(l.release_id = %(scope)s as int) desc, l.release_id collate "C"'
     with conn.cursor(row_factory=class_row(_Listed)) as cursor:
         found = cursor.execute(
             f"""
@@ -119,7 +120,7 @@ def deliveries(conn: Connection, state: State, build_id: str, wanted: Sequence[i
             inner join ledger.deliveries as d using (delivery_id)
             left join ledger.arrivals as a on l.arrival_event = a.event_id
             where {scope} and l.delivery_id = any(%(wanted)s)
-            order by d.delivery_id, {order}
+            {order}
             """,
             {"scope": state.release_id or build_id, "wanted": list(wanted)},
         ).fetchall()

@@ -22,7 +22,9 @@ def test_a_rejected_delivery_is_shown_with_its_rows_what_is_used_instead_and_the
 
     # The next download breaks off, and the source calls it new.
     address = f"{thread.world.url}/_faults"
-    requests.put(address, json={"/gii/": {"kind": "truncated", "times": 1}}, timeout=5).raise_for_status()
+    requests.put(
+        address, json={"/gii/wipo-pub-2000-2025": {"kind": "truncated", "times": 1}}, timeout=5
+    ).raise_for_status()
     thread.clock, thread.run_id = "2027-04-20T18:00:01+05:00", "the bad night"
     with connect(thread.settings.warehouse_url) as conn:  # as if the source had dated it anew
         conn.execute("update ledger.arrivals set origin = origin - 'version'")

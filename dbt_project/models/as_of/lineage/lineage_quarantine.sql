@@ -34,7 +34,7 @@ quarantined as (
                     staged.reason
                 from {{ ref(model) }} as staged
                 where staged.delivery_id = current_deliveries.delivery_id
-                order by staged.place
+                order by staged.place collate "C"
                 offset 0
             ) as found
         where loads.row_count > totals.rows_readable
