@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint bench up down clean lock
+.PHONY: help install run test lint bench faults up down clean lock
 # Recipes run in the project, wherever make was called from.
 .ONESHELL:
 SHELL := bash
@@ -57,6 +57,9 @@ lint: $(INSTALLED) ## style, types, layers, SQL, schema of the compose file
 
 bench: $(INSTALLED) ## loading, gate and build, measured
 	@cd '$(PROJECT)' && exec '$(BIN)/python' -m benchmarks
+
+faults: $(INSTALLED) ## damage good data in every way of the corpus, and show where each is caught
+	@cd '$(PROJECT)' && exec '$(BIN)/python' -m faults
 
 lock: $(INSTALLED) ## resolve requirements.txt anew into requirements.lock
 	@cd '$(PROJECT)'

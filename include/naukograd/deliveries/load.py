@@ -19,11 +19,14 @@ from naukograd.core.errors import NoRoom, UnreadableDelivery
 from naukograd.deliveries.archive import CHUNK, Archive
 from naukograd.deliveries.ledger import Delivery, shown
 from naukograd.sources.dataset import UNDECLARED, CsvDataset, Dataset, RowsDataset
+from naukograd.sources.unpacking import too_large
 
 log = logging.getLogger(__name__)
 
 ROOM_PER_BYTE = 15
 """Disk that a byte of a compressed delivery has been seen to need in ``raw``, rounded up."""
+
+LONGEST_HEADER = 4 * CHUNK
 
 
 def create_raw_tables(conn: Connection, datasets: list[Dataset]) -> None:
@@ -133,7 +136,7 @@ def _copy_rows(conn: Connection, dataset: RowsDataset, delivery: Delivery, body:
 
 def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: BinaryIO) -> int:
     """The stream goes to the server as it is: a partition of its own knows the delivery and counts the lines."""
-    chunks = _decompressed(body)
+    chunks = _decompressed(body, delivery.size)
     head, rest = _first_line(chunks)
     columns = dataset.header(head)
     partition = sql.Identifier("raw", f"{dataset.table}_{shown(delivery.id)}")
@@ -185,10 +188,17 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
     return count
 
 
-def _decompressed(body: BinaryIO) -> Iterator[bytes]:
+def _decompressed(body: BinaryIO, size: int) -> Iterator[bytes]:
+    expanded = 0
     try:
         with igzip.open(body, "rb") as opened:  # type: ignore[no-untyped-call]
             while chunk := opened.read(CHUNK):
+                expanded += len(chunk)
+                if too_large(size, expanded):
+                    raise UnreadableDelivery(
+                        f"{size} bytes expand to more than {expanded}: too large for what it is, and not read further",
+                        remedy="Ask the source for a sound file.",
+                    )
                 yield chunk
     except EOFError:
         raise UnreadableDelivery(
@@ -206,6 +216,8 @@ def _first_line(chunks: Iterator[bytes]) -> tuple[bytes, bytes]:
         line, newline, rest = head.partition(b"\n")
         if newline:
             return line.rstrip(b"\r"), rest
+        if len(head) > LONGEST_HEADER:
+            raise UnreadableDelivery("no header: the first line does not end", where="line 1", remedy="Ask the source.")
     return head, b""
 
 

@@ -18,7 +18,7 @@ from naukograd.core.errors import BadReply
 from naukograd.sources import cells, workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
 from naukograd.sources.download import download
-from naukograd.sources.http import Http, file_name, links, without_query
+from naukograd.sources.http import Http, files, without_query
 from naukograd.sources.records import records
 
 
@@ -193,7 +193,7 @@ class Kato(RowsDataset):
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
         """Every state that the classifier's page links to, whatever the years: old units have their codes there."""
         body, response = http.read("GET", self.page)
-        states = {state: a for a in links(body, response.url) if (state := self.slice_of(PurePath(file_name(a))))}
+        states = dict(files(body, response.url, self.slice_of))
         if not states:
             raise BadReply(
                 "no link to kato_<yyyy-mm-dd>.csv",

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from naukograd.core.errors import UnreadableDelivery
 from naukograd.sources.dataset import Column, Row
 from naukograd.sources.download import OLE2, OLE2_KIND
+from naukograd.sources.unpacking import refuse_bombs
 
 COLUMNS = (
     Column("sheet", "sheet"),
@@ -24,6 +25,9 @@ COLUMNS = (
     Column("cell_text", "text"),
 )
 
+WIDEST = 5_000_000
+"""Cells between the first and the last of a sheet that hold something; the Bureau's largest has some ten thousand."""
+
 REMEDY = "Ask the source for the workbook saved as «Книга Excel (.xlsx)»."
 
 
@@ -31,13 +35,16 @@ def cells(body: BinaryIO) -> Iterator[Row]:
     """Every cell that is not blank, sheet by sheet, in the order of ``COLUMNS``; place ``sheet!B5``.
 
     Raises:
-        UnreadableDelivery: no sound xlsx workbook; an OLE2 workbook (.xls) is told apart.
+        UnreadableDelivery: no sound xlsx workbook; an OLE2 workbook (.xls) is told apart; so is a stray cell far out.
     """
     if body.read(len(OLE2)) == OLE2:
         raise UnreadableDelivery(f"not an xlsx workbook: {OLE2_KIND}", remedy=REMEDY)
     body.seek(0)
+    refuse_bombs(body, remedy=REMEDY)
     try:
         yield from _cells(body)
+    except UnreadableDelivery:
+        raise
     except Exception as error:
         # A workbook is a zip of XML parts, and each can be damaged in a way of its own.
         raise UnreadableDelivery(
@@ -48,6 +55,12 @@ def cells(body: BinaryIO) -> Iterator[Row]:
 def _cells(body: BinaryIO) -> Iterator[Row]:
     workbook = load_workbook(body, data_only=True)
     for sheet in workbook.worksheets:
+        if sheet.max_row * sheet.max_column > WIDEST:
+            raise UnreadableDelivery(
+                f"the sheet reaches to row {sheet.max_row}, column {sheet.max_column}: a stray cell far out",
+                where=f"sheet «{sheet.title}»",
+                remedy=REMEDY,
+            )
         for row in sheet.iter_rows():
             for cell in row:
                 text = as_text(cell.value)

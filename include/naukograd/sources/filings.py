@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import BinaryIO, ClassVar
@@ -14,7 +14,7 @@ from naukograd.core.errors import BadReply, SourceUnavailable
 from naukograd.sources import workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
 from naukograd.sources.download import answer
-from naukograd.sources.http import Http, file_name, links, without_query
+from naukograd.sources.http import Http, file_name, files, links, without_query
 
 _DATED = re.compile(r"_\d{4}-\d{2}-\d{2}\.xlsx$")
 """How the name of every filed workbook ends, whatever its kind."""
@@ -35,7 +35,7 @@ class FiledWorkbooks(RowsDataset):
         None where the folder has workbooks of other kinds alone: what is due in spring is not there in winter.
         """
         found = []
-        listed = _listing(http)
+        listed = _listing(http, self.slice_of)
         addresses = [a for a in listed if self.slice_of(PurePath(file_name(a)))]
         if not addresses and not any(_DATED.search(file_name(a)) for a in listed):
             raise BadReply(
@@ -214,10 +214,11 @@ def _is_http(address: str) -> bool:
     return address.startswith(("http://", "https://"))
 
 
-def _listing(http: Http) -> list[str]:
+def _listing(http: Http, slice_of: Callable[[PurePath], str | None]) -> list[str]:
     base = http.endpoint.base_url
     if _is_http(base):
         body, response = http.read("GET", "")
+        files(body, response.url, slice_of)  # refuses a page whose names lead elsewhere
         return links(body, response.url)
     folder = UPath(base)
     if not folder.is_dir():

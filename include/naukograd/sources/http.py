@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
+from pathlib import PurePath
 from types import TracebackType
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
@@ -194,6 +195,29 @@ def _raise_for_status(response: requests.Response, where: str) -> None:
 def links(body: bytes, base: str) -> list[str]:
     """Addresses that an HTML index page (nginx autoindex and alike) links to, in its order."""
     return [urljoin(base, unescape(href)) for href in re.findall(r'href="([^"?#]+)"', body.decode("utf-8", "replace"))]
+
+
+def files(body: bytes, base: str, slice_of: Callable[[PurePath], str | None]) -> list[tuple[str, str]]:
+    """Slice and address of every file that an index page links to and whose name tells a slice, in the page's order.
+
+    Raises:
+        BadReply: such a link leads to another host or scheme, or its name is a path: our token is not for others, and a
+            name decides which slice is replaced.
+    """
+    found = []
+    for address in links(body, base):
+        name = file_name(address)
+        slice_ = slice_of(PurePath(name))
+        if slice_ is None:
+            continue
+        if urlsplit(address)[:2] != urlsplit(base)[:2] or PurePath(name).name != name or "\\" in name:
+            raise BadReply(
+                f"the index names a file whose path leads elsewhere: {without_query(address)}",
+                where=without_query(base),
+                remedy="Nothing was asked there. Ask the source what happened to its page.",
+            )
+        found.append((slice_, address))
+    return found
 
 
 def file_name(url: str) -> str:

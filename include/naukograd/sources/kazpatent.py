@@ -49,8 +49,7 @@ class Bulletins(RowsDataset):
 
     def ask(self, http: Http, question: Question) -> Answer:
         body, response = http.read("GET", question.address, params={"year": question.slice})
-        refusal = None if body.removeprefix(BOM).lstrip()[:1] == b"{" else f"not a JSON object: {opening(body)}"
-        return answer(response, [body], question.address, refusal=refusal)
+        return answer(response, [body], question.address, refusal=_refusal(body.removeprefix(BOM)))
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"bulletins_(\d{4})\.json", file.name)
@@ -126,6 +125,13 @@ class UtilityModels(_Patents):
 
     name = "kazpatent.utility_models"
     route = "select_pm_patent"
+
+
+def _refusal(body: bytes) -> str | None:
+    """Why a reply is no list of bulletins by number; None when it looks like one."""
+    if body.lstrip()[:1] != b"{":
+        return f"not a JSON object: {opening(body)}"
+    return None if re.match(rb"\s*\{\s*(\"\d|\})", body) else f"no list of bulletins: {opening(body)}"
 
 
 def _published(body: bytes) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from lxml import etree
 from naukograd.core.errors import BadReply, UnreadableDelivery
 from naukograd.sources.dataset import Answer, Column, CsvDataset, Question, Request, Row, RowsDataset
 from naukograd.sources.download import answer, download
-from naukograd.sources.http import Http, file_name, links, opening, without_query
+from naukograd.sources.http import Http, files, opening, without_query
 
 NO_PAYMENTS = "10"
 """``<err errorcode="10"/>``: the taxpayer made no payments in the period; a valid answer of zero rows."""
@@ -69,8 +69,7 @@ class PaymentsByBin(RowsDataset):
             headers={"Content-Type": "text/xml; charset=utf-8"},
         )
         # The proxy in front of the service is known to send its own HTML pages with status 200.
-        refusal = None if re.match(rb"\s*(<\?xml[^>]*>\s*)?<answer[\s/>]", body) else f"not an answer: {opening(body)}"
-        return answer(response, [body], question.address, refusal=refusal)
+        return answer(response, [body], question.address, refusal=_refusal(body))
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"(\d{12})_(\d{4})\.xml", file.name)
@@ -107,6 +106,17 @@ class PaymentsByBin(RowsDataset):
             yield place, payer + [payment.findtext(column.header) or None for column in PAYMENT]
 
 
+def _refusal(body: bytes) -> str | None:
+    """Why a reply is no answer about a taxpayer; None when it is one."""
+    # The proxy in front of the service is known to send its own HTML pages with status 200.
+    if not re.match(rb"\s*(<\?xml[^>]*>\s*)?<answer[\s/>]", body):
+        return f"not an answer: {opening(body)}"
+    error = re.search(rb"<err\s[^>]*errorcode=\"([^\"]*)\"", body)
+    if error and error[1].decode("utf-8", "replace") != NO_PAYMENTS:
+        return f"the service answers with error code {error[1].decode('utf-8', 'replace')!r}"
+    return None
+
+
 class PaymentsBulk(CsvDataset):
     """Payments of the whole country by month of receipt: slice ``YYYY-MM``, a CSV.gz."""
 
@@ -117,15 +127,15 @@ class PaymentsBulk(CsvDataset):
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
         body, response = http.read("GET", "bulk/payments/", headers=_bearer(http))
-        months = [(self.slice_of(PurePath(file_name(a))), a) for a in links(body, response.url)]
-        if not any(month for month, _ in months):
+        months = files(body, response.url, self.slice_of)
+        if not months:
             raise BadReply(
                 f"no index of payments_YYYY-MM.csv.gz: {opening(body)}",
                 where=without_query(response.url),
                 remedy="Is the connection's address right, and the source up?",
             )
         for month, address in months:
-            if month and int(month[:4]) in request.years:
+            if int(month[:4]) in request.years:
                 yield Question(month, address, request.versions.get(month))
 
     def ask(self, http: Http, question: Question) -> Answer | None:

@@ -16,7 +16,7 @@ from naukograd.core.errors import BadReply
 from naukograd.sources import workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
 from naukograd.sources.download import download
-from naukograd.sources.http import Http, file_name, links, without_query
+from naukograd.sources.http import Http, files, without_query
 
 
 class Gii(RowsDataset):
@@ -44,7 +44,7 @@ class Gii(RowsDataset):
 
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
         body, response = http.read("GET", "")
-        editions = {edition: a for a in links(body, response.url) if (edition := self.slice_of(PurePath(file_name(a))))}
+        editions = dict(files(body, response.url, self.slice_of))
         if not editions:
             raise BadReply(
                 "no index of wipo-pub-2000-<edition>-tech1.xlsx",

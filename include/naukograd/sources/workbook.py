@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from naukograd.core.errors import UnreadableDelivery
 from naukograd.sources.dataset import Column, Row
+from naukograd.sources.unpacking import refuse_bombs
 
 HEADER_WITHIN_ROWS = 20
 """A header is looked for in so many first rows: titles and notes may stand above it."""
@@ -20,11 +21,15 @@ HEADER_WITHIN_ROWS = 20
 def rows(body: BinaryIO, sheet: str, columns: Sequence[Column], *, remedy: str) -> Iterator[Row]:
     """Every row below the header of ``sheet`` that is not blank, in the order of ``columns``; place ``sheet!A5``.
 
+    Headings are found whatever their case and the breaks of their lines.
+
     Args:
         remedy: what to do about a workbook that does not fit.
     Raises:
-        UnreadableDelivery: no sound workbook, no such sheet, or no row near the top that has all the headers.
+        UnreadableDelivery: no sound workbook, no such sheet, no row near the top that has all the headers, or one that
+            has a header twice.
     """
+    refuse_bombs(body, remedy=remedy)
     try:
         yield from _read(body, sheet, [column.header for column in columns], remedy)
     except UnreadableDelivery:
@@ -50,10 +55,16 @@ def _rows(sheet: Worksheet, name: str, headers: list[str], remedy: str) -> Itera
     rows = enumerate(sheet.iter_rows(), start=1)
     nearest = headers
     for number, cells in rows:
-        at = {text: cell for cell in cells if (text := _text(cell))}
-        missing = [header for header in headers if header not in at]
+        found = [_heading(_text(cell)) for cell in cells]
+        missing = [header for header in headers if _heading(header) not in found]
         if not missing:
-            positions = [cells.index(at[header]) for header in headers]
+            if twice := [header for header in headers if found.count(_heading(header)) > 1]:
+                raise UnreadableDelivery(
+                    f"column {', '.join(f'«{header}»' for header in twice)} stands twice in row {number}",
+                    where=f"sheet «{name}»",
+                    remedy=remedy,
+                )
+            positions = [found.index(_heading(header)) for header in headers]
             break
         nearest = min(nearest, missing, key=len)
         if number == HEADER_WITHIN_ROWS:
@@ -72,6 +83,10 @@ def _no_header(missing: list[str], sheet: str, remedy: str) -> UnreadableDeliver
         where=f"sheet «{sheet}»",
         remedy=f"Was a column renamed? {remedy}",
     )
+
+
+def _heading(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold()
 
 
 def _text(cell: Cell | MergedCell) -> str | None:

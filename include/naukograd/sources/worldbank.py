@@ -70,9 +70,11 @@ class Series(RowsDataset):
             refusal, head, found = _page(body, len(heads) + 1)
             if refusal:
                 return answer(response, [body], question.address, refusal=refusal)
-            if heads and head["lastupdated"] != heads[0]["lastupdated"]:
+            if heads and any(head[name] != heads[0][name] for name in ("lastupdated", "total", "pages")):
                 raise SourceUnavailable(
-                    "the series was updated between two pages", where=question.address, remedy="It is asked for again."
+                    "the series was updated between two pages: day, total or pages announced differ",
+                    where=question.address,
+                    remedy="It is asked for again.",
                 )
             pages.append(body)
             heads.append(head)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from faults.night import Night, next_run
 
 from naukograd import pipeline
 from naukograd.core import periods
@@ -21,7 +20,7 @@ from naukograd.core.settings import PROJECT, Settings
 from naukograd.deliveries import ledger
 from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
-from naukograd.standalone.stack import SAMPLE_ADDRESSES, SECURE, SHIPPED
+from naukograd.standalone.stack import SAMPLE_ADDRESSES, SECURE
 from naukograd.warehouse import builds, dbt
 from sample_world.server import Running, serve
 from sample_world.site import TOKEN
@@ -33,43 +32,29 @@ YEARS = [2024, 2025, 2026]
 CLOCK = "2027-04-20T18:00:00+05:00"
 CLOCKS = ("2026-04-20T18:00:00+05:00", CLOCK, "2027-10-15T18:00:00+05:00")
 """The clocks of the main job: what was known a year before, at the freeze, and when the final figures were out."""
-_RUNS = count()
 
 
-@dataclass
-class Thread:
-    """The main job without Airflow: the same verbs in the same order."""
+class Thread(Night):
+    """The main job without Airflow, and the world it asks; Kazpatent's site over TLS, as the real one."""
 
-    settings: Settings
-    world: Running
-    clock: str = CLOCK
-    run_id: str = field(default_factory=lambda: f"run {next(_RUNS)}")
+    def __init__(self, settings: Settings, world: Running, clock: str = CLOCK, run_id: str | None = None) -> None:
+        super().__init__(settings, world.url, clock, YEARS)
+        self.world = world
+        self.run_id = run_id or self.run_id
 
     def at(self, clock: str) -> None:
         """Move the world's clock, and ours, for a night of its own."""
         self.world.site.now = parse_moment(clock)
-        self.clock, self.run_id = clock, f"run {next(_RUNS)}"
+        self.clock, self.run_id = clock, next_run()
 
     def endpoint(self, dataset: str) -> Endpoint:
         source = DATASETS[dataset].source
-        if source in SHIPPED:
-            return Endpoint(str(SHIPPED[source]))
         if source in SECURE:
             address = self.world.secure_url + SAMPLE_ADDRESSES[source]
             return Endpoint(address, TOKEN, verify=str(self.world.certificate))
-        return Endpoint(self.world.url + SAMPLE_ADDRESSES[source], TOKEN)
+        return super().endpoint(dataset)
 
-    def fetch(self, dataset: str, years: list[int] = YEARS) -> dict[str, object]:
-        statement = pipeline.statement(self.clock, "the sample world's clock")
-        endpoint = self.endpoint(dataset)
-        return pipeline.fetch(self.settings, dataset, endpoint, years=years, statement=statement, run_id=self.run_id)
-
-    def ingest(self, dataset: str) -> None:
-        self.fetch(dataset)
-        pipeline.load(self.settings, dataset)
-        pipeline.judge(self.settings, dataset, run_id=self.run_id)
-
-    def take(self, dataset: str, years: list[int] = YEARS) -> None:
+    def take(self, dataset: str, years: list[int] | None = None) -> None:
         """Ingest without asking the gate, which takes seconds per dataset: everything is accepted."""
         self.fetch(dataset, years)
         pipeline.load(self.settings, dataset)
@@ -80,12 +65,6 @@ class Thread:
             ]
             record = {"gate": "delivery", "subject": dataset, "passed": True, "deliveries": verdicts, "checks": []}
             ledger.apply(conn, ledger.gate_run(archive, record, verdicts, periods.now()))
-
-    def run(self) -> str | None:
-        """Everything: ingest all, build as of the world's clock. Returns the build, None when nothing is new."""
-        for dataset in DATASETS:
-            self.ingest(dataset)
-        return pipeline.build(self.settings, parse_moment(self.clock))
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -141,7 +140,7 @@ def test_real_publications_of_the_sample_world_are_no_samples(settings: Settings
 
 def test_the_same_issue_is_not_taken_twice(settings: Settings, small_world: World) -> None:
     with serve(small_world) as world:
-        thread = dataclasses.replace(Thread(settings, world), run_id="the next night")
+        thread = Thread(settings, world, run_id="the next night")
         for dataset in STATISTICS:
             tally = thread.fetch(dataset)
             assert (tally["arrivals"], tally["unchanged"]) == (0, tally["asked"]), dataset

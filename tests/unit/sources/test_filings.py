@@ -54,6 +54,17 @@ def test_dates_become_iso_and_numbers_stay_as_they_show() -> None:
     assert (values["bin"], values["joined"], values["left_on"]) == ("40240000125", "2026-01-31", "31.03.2026")
 
 
+def test_headings_are_found_beside_a_blank_column_in_other_letters_and_over_two_lines() -> None:
+    headings = [None, *(header.upper().replace(" ", "\n", 1) for header in HEADERS)]
+    [(place, values)] = read(workbook(headings, [None, *participant(bin="040240000125")]))
+    assert (place, values["bin"]) == ("Участники!A2", "040240000125")
+
+
+def test_a_heading_that_stands_twice_is_not_guessed_at() -> None:
+    with pytest.raises(UnreadableDelivery, match="«БИН» stands twice in row 1"):
+        read(workbook([*HEADERS, "БИН"], participant(bin="1")))
+
+
 def test_blank_rows_are_no_rows() -> None:
     assert len(read(workbook(HEADERS, participant(bin="1"), [None] * 11, participant(bin="2")))) == 2
 

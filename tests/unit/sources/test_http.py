@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from naukograd.core.errors import BadReply, SourceUnavailable
-from naukograd.sources.http import Endpoint, Http, links, without_query
+from naukograd.sources.http import Endpoint, Http, files, links, without_query
 
 Answers = list[tuple[int, dict[str, str], bytes]]
 
@@ -119,6 +119,27 @@ def test_nobody_there_is_said_without_the_token() -> None:
 def test_an_index_page_lists_its_links() -> None:
     page = b'<a href="../">..</a><a href="a%20b.xlsx">a b</a> <a href="/abs/c.gz">c</a><a href="?sort">s</a>'
     assert links(page, "http://h/dir/") == ["http://h/", "http://h/dir/a%20b.xlsx", "http://h/abs/c.gz"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://127.0.0.1:9/bulk/payments_2026-01.csv.gz",
+        "https://source/bulk/payments_2026-01.csv.gz",
+        "..%2fpayments_2026-01.csv.gz",
+        "..%5Cpayments_2026-01.csv.gz",
+    ],
+)
+def test_an_index_that_leads_elsewhere_is_refused_before_anything_is_asked_there(link: str) -> None:
+    page = f'<a href="../">../</a><a href="{link}">x</a>'.encode()
+    with pytest.raises(BadReply, match="leads elsewhere"):
+        files(page, "http://source/bulk/", lambda file: "2026-01" if file.name.endswith(".gz") else None)
+
+
+def test_an_index_may_link_to_what_concerns_nobody() -> None:
+    page = b'<a href="https://elsewhere/">x</a><a href="payments_2026-01.csv.gz">y</a>'
+    found = files(page, "http://source/bulk/", lambda file: "2026-01" if file.suffix == ".gz" else None)
+    assert found == [("2026-01", "http://source/bulk/payments_2026-01.csv.gz")]
 
 
 def test_addresses_are_told_without_query_and_credentials() -> None:

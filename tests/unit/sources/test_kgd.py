@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naukograd.core.errors import UnreadableDelivery
-from naukograd.sources.kgd import COLUMNS, PAYMENT, PaymentsBulk, PaymentsByBin
+from naukograd.sources.kgd import COLUMNS, PAYMENT, PaymentsBulk, PaymentsByBin, _refusal
 
 PAYMENT_XML = "".join(f"<{column.header}>{{{column.name}}}</{column.header}>" for column in PAYMENT)
 # XML 1.0 has no way to write most control characters, and folds line ends.
@@ -55,6 +55,23 @@ def test_error_code_10_is_an_answer_of_no_rows() -> None:
 def test_what_is_no_answer_is_said_in_words(xml: str, words: str) -> None:
     with pytest.raises(UnreadableDelivery, match=words):
         read(xml)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<html/>", "not an answer"),
+        (b'<?xml version="1.0"?><!DOCTYPE answer [<!ENTITY e "x">]><answer/>', "not an answer"),
+        (b'<answer><err errorcode="20"/></answer>', "error code '20'"),
+    ],
+)
+def test_what_is_no_answer_is_refused_while_asking(body: bytes, words: str) -> None:
+    assert words in str(_refusal(body))
+
+
+@pytest.mark.parametrize("body", [b'<answer><err errorcode="10"/></answer>', b"<?xml version='1.0'?>\n<answer>"])
+def test_an_answer_is_not_refused(body: bytes) -> None:
+    assert _refusal(body) is None
 
 
 def test_an_entity_bomb_stays_text() -> None:

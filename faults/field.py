@@ -1,0 +1,108 @@
+"""Where faults are tried: an embedded server with a sound warehouse, and copies of it, one per process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from faults import proxy
+from faults.night import Night
+from faults.trial import YEARS, Bench
+from naukograd import pipeline
+from naukograd.core.periods import parse_moment
+from naukograd.core.settings import Settings
+from naukograd.sources.http import Http
+from naukograd.standalone import postgres
+from sample_world.server import serve
+from sample_world.world import World
+
+CLOCKS = ("2026-04-20T18:00:00+05:00", "2027-04-20T18:00:00+05:00")
+"""The nights before: a year earlier, so that there is something to compare with, and the night before the freeze."""
+PAYMENTS = 20_000
+
+
+@dataclass(frozen=True)
+class Field:
+    """A sound warehouse to copy: the server's URL, the database's name, and the state beside it."""
+
+    server: str
+    database: str
+    state: Path
+
+    def settings(self) -> Settings:
+        url = psycopg.conninfo.make_conninfo(self.server, dbname=self.database)
+        return Settings(self.state, str(self.state / "archive"), self.state / "pages", 0, url)
+
+    def copy(self, name: str) -> Field:
+        """The same warehouse under another name, to be spoiled."""
+        with psycopg.connect(self.server, autocommit=True) as conn:
+            conn.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+            conn.execute(
+                sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(self.database))
+            )
+        state = self.state.with_name(name)
+        shutil.rmtree(state, ignore_errors=True)
+        shutil.copytree(self.state, state)
+        return replace(self, database=name, state=state)
+
+
+@contextmanager
+def sound(folder: Path, seed: int, payments: int = PAYMENTS) -> Iterator[Field]:
+    """A field whose warehouse has seen the nights of `CLOCKS`, while the block runs; one found there is kept."""
+    state = folder / "sound"
+    with postgres.running(folder / "server") as server:
+        field = Field(server.url("postgres"), "sound", state)
+        with psycopg.connect(server.url("postgres"), autocommit=True) as conn:
+            # Nothing here outlives the run.
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                conn.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
+            conn.execute("select pg_reload_conf()")
+            if not (state / "done").exists():
+                shutil.rmtree(state, ignore_errors=True)
+                state.mkdir()
+                conn.execute("drop database if exists sound with (force)")
+                conn.execute("create database sound")
+        if not (state / "done").exists():
+            _live(field.settings(), seed, payments)
+            (state / "done").touch()
+        yield field
+
+
+def _live(settings: Settings, seed: int, payments: int) -> None:
+    pipeline.prepare(settings)
+    with serve(World(seed, payments)) as world:
+        for clock in CLOCKS:
+            world.site.now = parse_moment(clock)
+            Night(settings, world.url, clock, list(YEARS)).run()
+
+
+@contextmanager
+def bench(field: Field, seed: int, payments: int = PAYMENTS) -> Iterator[Bench]:
+    """A bench on this field: the same world behind a proxy that damages."""
+    with _impatient(), serve(World(seed, payments)) as world, proxy.before(world.url) as before:
+        world.site.now = parse_moment(CLOCKS[-1])
+        pipeline.prepare(field.settings())
+        found = Bench(field.settings(), before, CLOCKS[-1])
+        found.prepare()
+        yield found
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """Four attempts as ever, without the seconds in between."""
+    patient = Http.__init__
+
+    def hasty(self: Http, endpoint: object) -> None:
+        patient(self, endpoint, patience=0.001)  # type: ignore[arg-type]
+
+    Http.__init__ = hasty  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        Http.__init__ = patient  # type: ignore[method-assign]
