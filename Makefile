@@ -52,7 +52,7 @@ lint: $(INSTALLED) ## style, types, layers, SQL, schema of the compose file
 	'$(BIN)/ruff' format --check
 	'$(BIN)/mypy'
 	'$(BIN)/lint-imports'
-	'$(BIN)/sqlfluff' lint dbt_project
+	'$(BIN)/sqlfluff' lint --processes 2 dbt_project
 	'$(BIN)/check-jsonschema' --builtin-schema vendor.compose-spec docker-compose.yaml
 
 bench: $(INSTALLED) ## loading, gate and build, measured
