@@ -85,7 +85,7 @@ def _live(settings: Settings, seed: int, payments: int) -> None:
 @contextmanager
 def bench(field: Field, seed: int, payments: int = PAYMENTS) -> Iterator[Bench]:
     """A bench on this field: the same world behind a proxy that damages."""
-    with _impatient(), serve(World(seed, payments)) as world, proxy.before(world.url) as before:
+    with impatient(), serve(World(seed, payments)) as world, proxy.before(world.url) as before:
         world.site.now = parse_moment(CLOCKS[-1])
         pipeline.prepare(field.settings())
         found = Bench(field.settings(), before, CLOCKS[-1])
@@ -94,7 +94,7 @@ def bench(field: Field, seed: int, payments: int = PAYMENTS) -> Iterator[Bench]:
 
 
 @contextmanager
-def _impatient() -> Iterator[None]:
+def impatient() -> Iterator[None]:
     """Four attempts as ever, without the seconds in between."""
     patient = Http.__init__
 

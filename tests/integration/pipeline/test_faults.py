@@ -1,0 +1,51 @@
+"""Ten faults and a quirk of the corpus, tried as `make faults` tries them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from faults import proxy
+from faults.corpus import corpus
+from faults.field import impatient
+from faults.trial import Bench
+
+from sample_world.server import serve
+from sample_world.world import World
+
+from .conftest import CLOCK, Copied
+
+FAULTS = {fault.name: fault for fault in corpus()}
+TRIED = (
+    "by_bin_entity_bomb",
+    "by_bin_breaks_off",
+    "participants_path_in_a_file_name",
+    "participants_zip_bomb",
+    "participants_leave_before_joining",
+    "science_heading_twice",
+    "grp_in_old_excel",
+    "series_is_a_message",
+    "gii_sheet_renamed",
+    "bulletin_is_a_message",
+)
+
+
+@pytest.fixture(scope="module")
+def bench(copied: Copied, small_world: World) -> Iterator[Bench]:
+    with impatient(), serve(small_world) as world, proxy.before(world.url) as before:
+        found = Bench(copied("faults"), before, CLOCK)
+        found.prepare()
+        yield found
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_a_fault_is_caught_where_it_must_be_and_nothing_comes_through(bench: Bench, name: str) -> None:
+    fault = FAULTS[name]
+    outcome = bench.attempt(fault, fault.sizes[0])
+    assert (outcome.place, outcome.reached) == (fault.place, ()), outcome.said
+    assert outcome.is_good, outcome.said
+
+
+def test_a_quirk_raises_no_alarm(bench: Bench) -> None:
+    outcome = bench.attempt(FAULTS["participants_more_columns_and_sheets"], 1)
+    assert outcome.is_good, outcome.said
