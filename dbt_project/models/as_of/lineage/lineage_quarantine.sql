@@ -34,7 +34,7 @@ quarantined as (
                     staged.reason
                 from {{ ref(model) }} as staged
                 where staged.delivery_id = current_deliveries.delivery_id
-                order by cast(staged.place as text) collate "C"
+                order by cast(staged.place as text) collate "C" -- noqa: RF03
                 offset 0
             ) as found
         where loads.row_count > totals.rows_readable
