@@ -20,11 +20,11 @@ TRIED = (
     "by_bin_entity_bomb",
     "by_bin_breaks_off",
     "participants_path_in_a_file_name",
-    "participants_zip_bomb",
+    "participants_upload_breaks_off",
     "participants_leave_before_joining",
     "science_heading_twice",
     "grp_in_old_excel",
-    "series_is_a_message",
+    "models_are_a_message",
     "gii_sheet_renamed",
     "bulletin_is_a_message",
 )
