@@ -31,7 +31,7 @@ def _moved(day: str, days: int) -> str:
 def list_is_a_message(reply: Reply, size: float, _: Random) -> Reply:
     """The service tells of an error in place of the list, with status 200: as JSON, as a page, as a bare null."""
     message = b'{"status":"500","error":"Internal Server Error"}'
-    return Reply(200, JSON_TYPE, {1: message, 2: error_page("502 Bad Gateway"), 3: b"null"}[int(size)])
+    return Reply(200, JSON_TYPE, {1: message, 2: error_page("502 Bad Gateway"), 3: b"null"}[int(size)], reply.headers)
 
 
 @fault(BULLETINS, LIST, JSON, Place.DELIVERY, r"(?i)none_withdrawn|fewer|no longer|stale|vanish|lost", (1, 10, 35))
@@ -102,9 +102,9 @@ def list_number_with_a_letter(text: str, size: float, _: Random) -> str:
 
 
 @fault(INVENTIONS, OCTOBER, REPLY, Place.REPLY, r"HTTP 404|HTTP 500|HTTP 503", (404, 500, 503))
-def bulletin_is_not_there(_: Reply, size: float, __: Random) -> Reply:
+def bulletin_is_not_there(reply: Reply, size: float, __: Random) -> Reply:
     """The list names a bulletin that the service does not give."""
-    return Reply(int(size), HTML, error_page(f"{size:g} Error"))
+    return Reply(int(size), HTML, error_page(f"{size:g} Error"), reply.headers)
 
 
 @fault(INVENTIONS, OCTOBER, REPLY, Place.REPLY, r"(?i)not a JSON list|empty", (1, 2, 3))

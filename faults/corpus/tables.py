@@ -102,7 +102,9 @@ def with_part(body: bytes, name: str, new: Callable[[bytes], bytes], padding: in
         zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
     ):
         for part in old.infolist():
-            with made.open(zipfile.ZipInfo(part.filename, part.date_time), "w") as out:
+            entry = zipfile.ZipInfo(part.filename, part.date_time)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with made.open(entry, "w") as out:
                 out.write(new(old.read(part)) if part.filename == name else old.read(part))
                 for _ in range(padding if part.filename == name else 0):
                     out.write(b" " * (1 << 20))

@@ -52,7 +52,7 @@ def gii_index_without_editions(reply: Reply, size: float, _: Random) -> Reply:
     """The page links to no edition: a page of maintenance, files of another name, a page without links."""
     renamed = reply.body.replace(b"wipo-pub-2000", b"gii-full-report")
     body = {1: error_page("Scheduled maintenance"), 2: renamed, 3: re.sub(rb"<a[^>]*>", b"", reply.body)}[int(size)]
-    return Reply(200, HTML, body)
+    return Reply(200, HTML, body, reply.headers)
 
 
 @fault(GII, INDEX, REPLY, Place.REPLY, r"(?i)no answer|HTTP 404|another|outside|address", (1, 2, 3))
@@ -60,7 +60,7 @@ def gii_link_leads_elsewhere(reply: Reply, size: float, _: Random) -> Reply:
     """The link to an edition leads to a file of this machine, up and out of the folder, or to another server."""
     start = {1: b"file:///etc/", 2: b"..%2f..%2f..%2f", 3: b"http://127.0.0.1:9/"}[int(size)]
     body = reply.body.replace(b'href="wipo-pub-2000-2026', b'href="' + start + b"wipo-pub-2000-2026")
-    return Reply(200, HTML, body)
+    return Reply(200, HTML, body, reply.headers)
 
 
 @fault(GII, EDITION, REPLY, Place.REPLY, r"(?i)not an xlsx", (1, 2, 3))

@@ -30,17 +30,17 @@ def _of(page: Page, iso3: str) -> Iterator[dict[str, Any]]:
 
 
 @fault(SERIES, GERD + FIRST, REPLY, Place.REPLY, r"(?i)World Bank answers|not a page", (1, 2, 3))
-def series_is_a_message(_: Reply, size: float, __: Random) -> Reply:
+def series_is_a_message(reply: Reply, size: float, __: Random) -> Reply:
     """With status 200 comes the Bank's message that a value is not valid, a page of its gateway, or an empty array."""
     told = [{"message": [{"id": "175", "key": "Invalid format", "value": "The indicator was not found."}]}]
     body = {1: json.dumps(told).encode(), 2: error_page("Request blocked"), 3: b"[]"}[int(size)]
-    return Reply(200, JSON_TYPE if size != 2 else HTML, body)
+    return Reply(200, JSON_TYPE if size != 2 else HTML, body, reply.headers)
 
 
 @fault(SERIES, GERD + SECOND, REPLY, Place.REPLY, r"HTTP 4|HTTP 5", (404, 502, 503))
-def series_page_is_not_there(_: Reply, size: float, __: Random) -> Reply:
+def series_page_is_not_there(reply: Reply, size: float, __: Random) -> Reply:
     """A page that the first one announces does not come."""
-    return Reply(int(size), HTML, error_page(f"{size:g} Error"))
+    return Reply(int(size), HTML, error_page(f"{size:g} Error"), reply.headers)
 
 
 @fault(SERIES, GERD + SECOND, BYTES, Place.REPLY, r"(?i)not a page", (0.999, 0.9, 0.5))
