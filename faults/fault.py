@@ -51,7 +51,7 @@ class Fault:
         sizes: from the smallest that a person would care about to the largest; what the number means is the damage's
             own affair (a share of rows, a number of rows, a factor).
         place: the earliest that can see it; MENDED for what is read as it was meant.
-        words: regular expression found in what the operator reads.
+        words: regular expression found in what the operator reads, whatever its case.
         later: how much later than the rest of the world it happens.
         is_quirk: no fault at all: nothing may stop at it or warn of it. Its figures may differ from those without it.
     """

@@ -248,7 +248,7 @@ def _arrive(
 def _is_good(fault: Fault, place: Place, said: str, reached: tuple[str, ...]) -> bool:
     if fault.is_quirk:
         return not said
-    return place == fault.place and bool(re.search(fault.words, said)) and not reached
+    return place == fault.place and bool(re.search(fault.words, said, re.IGNORECASE)) and not reached
 
 
 def _tables(conn: Connection, schema: str) -> list[str]:

@@ -12,13 +12,13 @@ from sample_world.classifier import state_2022
 KATO = "bns.kato"
 PRESENT, PAGE = r"kato_2026-07-17\.csv", r"/classifiers/statistical/21/ "
 CODE, LEVEL, NAME, NAME_KK = 0, 2, 4, 5
-RENAMED = r"(?i)\bnames?\b|reused|letters"
+RENAMED = r"\bnames?\b|reused|letters"
 """Codes known for long are called something else."""
 
 Rows = list[list[str]]
 
 
-@fault(KATO, PAGE, TEXT, Place.REPLY, r"(?i)no link|breaks off|empty", (0.3, 0.2, 0.1))
+@fault(KATO, PAGE, TEXT, Place.REPLY, r"no link|breaks off|empty", (0.3, 0.2, 0.1))
 def kato_page_without_files(page: str, size: float, _: Random) -> str:
     """The classifier's page ends before its first link."""
     return page[: int(len(page) * size)]
@@ -78,7 +78,7 @@ def kato_names_slip_a_row(rows: Rows, size: float, _: Random) -> None:
         row[NAME] = name
 
 
-@fault(KATO, PRESENT, CSV, Place.DELIVERY, rf"(?i)level|state|{GONE}|{RENAMED}", (0.1, 0.5, 1))
+@fault(KATO, PRESENT, CSV, Place.DELIVERY, rf"level|state|{GONE}|{RENAMED}", (0.1, 0.5, 1))
 def kato_of_an_earlier_state(rows: Rows, size: float, _: Random) -> Rows:
     """The end of the file, or all of it, is the state of 2022 under the name of that of 2026."""
     old = [line.split(",") for line in state_2022().decode().splitlines() if '"' not in line]
@@ -87,7 +87,7 @@ def kato_of_an_earlier_state(rows: Rows, size: float, _: Random) -> Rows:
     return [*rows[:at], *(row for row in old[1:] if row[CODE] >= since)]
 
 
-@fault(KATO, PRESENT, CSV, Place.DELIVERY, r"(?i)repeated|twice", (0.0001, 0.1, 1))
+@fault(KATO, PRESENT, CSV, Place.DELIVERY, r"repeated|twice", (0.0001, 0.1, 1))
 def kato_codes_twice(rows: Rows, size: float, chance: Random) -> None:
     """Records are repeated at the end, with the short form of the name."""
     rows += [[*row[:NAME], row[NAME].partition(" ")[0], *row[NAME_KK:]] for row in some(rows[1:], size, chance)]
@@ -116,7 +116,7 @@ def kato_columns_renamed(rows: Rows, size: float, _: Random) -> None:
         rows[0][at] = f"{rows[0][at]}_v2"
 
 
-@fault(KATO, PRESENT, CSV, Place.READER, r"(?i)values where|record|columns?", (1, 100, 10_000))
+@fault(KATO, PRESENT, CSV, Place.READER, r"values where|record|columns?", (1, 100, 10_000))
 def kato_commas_without_quotes(rows: Rows, size: float, _: Random) -> None:
     """Names with a comma come without quotation marks, so that a record has a value more."""
     for row in rows[1 : 1 + int(size)]:

@@ -59,7 +59,7 @@ def participants_columns_merged(book: Any, size: float, _: Random) -> None:
     table.sheet.merge_cells(start_row=table.top, end_row=table.top, start_column=first, end_column=first + int(size))
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.READER, "(?i)no column|header", (20, 40, 100))
+@fault(PARTICIPANTS, PARK, XLSX, Place.READER, "no column|header", (20, 40, 100))
 def participants_header_far_below(book: Any, size: float, _: Random) -> None:
     """A long preamble stands above the header."""
     book.worksheets[0].insert_rows(1, int(size))
@@ -68,7 +68,7 @@ def participants_header_far_below(book: Any, size: float, _: Random) -> None:
 # Who takes part.
 
 
-@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, rf"(?i)not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
+@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, rf"not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
 def participants_left_out(book: Any, size: float, chance: Random) -> None:
     """Participants are no longer in the register, which restates all that ever took part: one, a third, most."""
     table = Table(book)
@@ -80,7 +80,7 @@ def participants_left_out(book: Any, size: float, chance: Random) -> None:
     TOWN,
     XLSX,
     Place.DELIVERY,
-    rf"(?i)older|earlier|reopen|two territories|overlap|{BEFORE}",
+    rf"older|earlier|reopen|two territories|overlap|{BEFORE}",
     (230, 320, 700),
 )
 def participants_older_register(book: Any, size: float, _: Random) -> None:
@@ -110,7 +110,7 @@ def participants_return_before_leaving(book: Any, size: float, _: Random) -> Non
     table.at(row, LEFT).value = f"{returned + timedelta(size):%d.%m.%Y}"
 
 
-@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, f"(?i)is not after joined|{UNREADABLE}", (1, 2, 4))
+@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, f"is not after joined|{UNREADABLE}", (1, 2, 4))
 def participants_leave_before_joining(book: Any, size: float, _: Random) -> None:
     """Participants left before they joined."""
     table = Table(book)
@@ -118,14 +118,14 @@ def participants_leave_before_joining(book: Any, size: float, _: Random) -> None
         cell.value, table.at(cell.row, JOINED).value = table.at(cell.row, JOINED).value, cell.value
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"(?i)tax register|payment|unknown|{BEFORE}", (1, 3, 8))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"tax register|payment|unknown|{BEFORE}", (1, 3, 8))
 def participants_unknown_to_the_tax_register(book: Any, size: float, _: Random) -> None:
     """Participants have BINs that the tax register does not know, though their check digits hold."""
     for cell, stranger in zip(Table(book)[BIN][: int(size)], strangers(), strict=False):
         cell.value = stranger
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, "(?i)overlapping_membership|branch", (1, 2, 4))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, "overlapping_membership|branch", (1, 2, 4))
 def participants_share_a_branch(book: Any, size: float, _: Random) -> None:
     """A branch of one participant stands among another's as well."""
     table = Table(book)
@@ -142,19 +142,19 @@ def participants_of_another_territory(book: Any, size: float, chance: Random) ->
 # Their BINs.
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)twelve digits|{UNREADABLE}", (0.1, 0.5, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"twelve digits|{UNREADABLE}", (0.1, 0.5, 1))
 def participants_bin_without_leading_zero(book: Any, size: float, chance: Random) -> None:
     """BINs are cells of numbers: zeros in front are gone."""
     change_some([c for c in Table(book)[BIN] if c.value.startswith("0")], size, chance, int)
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)twelve digits|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"twelve digits|{UNREADABLE}", (0.02, 0.3, 1))
 def participants_bin_as_float(book: Any, size: float, chance: Random) -> None:
     """BINs are written as a spreadsheet shows large numbers."""
     change_some(Table(book)[BIN], size, chance, lambda text: f"{int(text):.5E}".replace(".", ","))
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)check digit|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"check digit|{UNREADABLE}", (0.02, 0.3, 1))
 def participants_wrong_check_digit(book: Any, size: float, chance: Random) -> None:
     """The last digit of a BIN is another."""
     change_some(Table(book)[BIN], size, chance, wrong_digit)
@@ -163,14 +163,14 @@ def participants_wrong_check_digit(book: Any, size: float, chance: Random) -> No
 # Their days.
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"(?i)day of the calendar|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, f"day of the calendar|{UNREADABLE}", (0.02, 0.3, 1))
 def participants_dates_as_serials(book: Any, size: float, chance: Random) -> None:
     """Days of joining are numbers, as a spreadsheet counts them."""
     for cell in some(Table(book)[JOINED], size, chance):
         cell.value, cell.number_format = (cell.value - datetime(1899, 12, 30)).days, "0"  # noqa: DTZ001
 
 
-@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, rf"(?i)swap|day|date|joined|{BEFORE}", (1, 4, 40))
+@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, rf"swap|day|date|joined|{BEFORE}", (1, 4, 40))
 def participants_day_and_month_swapped(book: Any, size: float, _: Random) -> None:
     """Day and month of joining stand in each other's place, the latest first."""
     mixed = [cell for cell in Table(book)[JOINED] if day(cell.value).day <= 12 and day(cell.value).month > 1]
@@ -178,7 +178,7 @@ def participants_day_and_month_swapped(book: Any, size: float, _: Random) -> Non
     change(mixed[: int(size)], lambda text: f"{text[3:5]}.{text[:2]}.{text[6:]}")
 
 
-@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, "(?i)joins_in_the_future|implausible_date|future", (1, 2, 48))
+@fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, "joins_in_the_future|implausible_date|future", (1, 2, 48))
 def participants_join_in_the_future(book: Any, size: float, _: Random) -> None:
     """A participant joins in a year that is still to come."""
     change(Table(book)[JOINED][1:2], lambda text: text[:6] + str(2027 + int(size)))
@@ -187,14 +187,14 @@ def participants_join_in_the_future(book: Any, size: float, _: Random) -> None:
 # Their names, and other columns.
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"(?i){UNREADABLE}|column|name|{BEFORE}", (1, 2, 3))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"{UNREADABLE}|column|name|{BEFORE}", (1, 2, 3))
 def participants_columns_exchanged(book: Any, size: float, _: Random) -> None:
     """Two columns have moved, and the header has not: names, days, or codes."""
     pairs = ((NAME, "Қазақ тіліндегі атауы"), (JOINED, LEFT), (BIN, "ОКЭД"))
     exchange(book, *pairs[int(size) - 1])
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, "(?i)formula|=cmd|begins with", (1, 3, 21))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, "formula|=cmd|begins with", (1, 3, 21))
 def participants_formula_in_a_name(book: Any, size: float, _: Random) -> None:
     """A name is a formula that starts a program in whoever opens an export."""
     for cell in Table(book)[NAME][: int(size)]:
@@ -202,13 +202,13 @@ def participants_formula_in_a_name(book: Any, size: float, _: Random) -> None:
         cell.data_type = "s"
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"(?i)drop table|sql|name|{BEFORE}", (1, 3, 21))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"drop table|sql|name|{BEFORE}", (1, 3, 21))
 def participants_sql_in_a_name(book: Any, size: float, _: Random) -> None:
     """A name ends like a command of the database."""
     change(Table(book)[NAME][: int(size)], lambda text: f"{text}'); drop table marts.participants; --")
 
 
-@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"(?i)encod|windows-1251|name|{BEFORE}", (1, 3, 21))
+@fault(PARTICIPANTS, PARK, XLSX, Place.DELIVERY, rf"encod|windows-1251|name|{BEFORE}", (1, 3, 21))
 def participants_mojibake(book: Any, size: float, _: Random) -> None:
     """UTF-8 was taken for windows-1251 when the register was exported: «ТОО» is «РўРћРћ»."""
     change(Table(book)[NAME][: int(size)], lambda text: text.encode().decode("cp1251", "replace"))

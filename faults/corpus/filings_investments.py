@@ -25,56 +25,56 @@ def investments_headers_in_other_units(book: Any, size: float, _: Random) -> Non
     rename(book, [SPENT, PROMISED, INVESTOR], size, lambda name: name.replace("тыс.", "млн") + " (всего)")
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)implausible_investment|{SCALE}", (0.05, 0.33, 1))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"implausible_investment|{SCALE}", (0.05, 0.33, 1))
 def investments_in_tenge(book: Any, size: float, chance: Random) -> None:
     """Amounts are in tenge where thousands are asked for: in a row, a third, all."""
     change_some([c for c in Table(book)[SPENT] if c.value], size, chance, lambda amount: round(amount * 1_000))
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i){SCALE}", (0.05, 0.33, 1))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"{SCALE}", (0.05, 0.33, 1))
 def investments_in_millions(book: Any, size: float, chance: Random) -> None:
     """Amounts are in millions of tenge where thousands are asked for: in a row, a third, all."""
     change_some([c for c in Table(book)[SPENT] if c.value], size, chance, lambda amount: round(amount / 1_000, 4))
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)comma|{SCALE}", (0.05, 0.33, 1))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"comma|{SCALE}", (0.05, 0.33, 1))
 def investments_commas_for_thousands(book: Any, size: float, chance: Random) -> None:
     """Amounts are text with a comma between thousands, which looks like a decimal one."""
     change_some([c for c in Table(book)[SPENT] if c.value], size, chance, lambda amount: f"{round(amount):,}")
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, f"(?i)currency|{UNREADABLE}", (0.05, 0.33, 1))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, f"currency|{UNREADABLE}", (0.05, 0.33, 1))
 def investments_in_dollars(book: Any, size: float, chance: Random) -> None:
     """Investments are stated in another currency."""
     change_some(Table(book)["Валюта"], size, chance, lambda _: "доллар США")
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, f"(?i)not a number|{UNREADABLE}", (0.05, 0.33, 1))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, f"not a number|{UNREADABLE}", (0.05, 0.33, 1))
 def investments_units_of_measure_in_cells(book: Any, size: float, chance: Random) -> None:
     """Cells say «тыс. тг» after the amount."""
     change_some(Table(book)[SPENT], size, chance, lambda amount: f"{amount} тыс. тг")
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, f"(?i)missing mark|{UNREADABLE}", (0.05, 0.33, 1))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, f"missing mark|{UNREADABLE}", (0.05, 0.33, 1))
 def investments_dashes(book: Any, size: float, chance: Random) -> None:
     """What was spent is not known yet: a dash."""
     change_some(Table(book)[SPENT], size, chance, lambda _: "-")
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)zero|nothing|{BEFORE}", (0.05, 0.33, 1))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"zero|nothing|{BEFORE}", (0.05, 0.33, 1))
 def investments_dashes_as_zeros(book: Any, size: float, chance: Random) -> None:
     """What is not known yet was typed as 0."""
     change_some([c for c in Table(book)[SPENT] if c.value], size, chance, lambda _: 0)
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)column|{UNREADABLE}|{BEFORE}", (1, 2, 3))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"column|{UNREADABLE}|{BEFORE}", (1, 2, 3))
 def investments_columns_exchanged(book: Any, size: float, _: Random) -> None:
     """Two columns have moved, and the header has not: who gave and who got, what is spent and what is promised."""
     pairs = (("БИН инвестора", "БИН получателя"), (SPENT, PROMISED), (SECTOR, FINANCE))
     exchange(book, *pairs[int(size) - 1])
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)commit|promise|{BEFORE}", (1, 3, 7))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"commit|promise|{BEFORE}", (1, 3, 7))
 def investments_promises_as_spending(book: Any, size: float, _: Random) -> None:
     """What is only promised is added to what is spent."""
     table = Table(book)
@@ -82,14 +82,14 @@ def investments_promises_as_spending(book: Any, size: float, _: Random) -> None:
         table.at(cell.row, SPENT).value += cell.value
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
 def investments_left_out(book: Any, size: float, chance: Random) -> None:
     """Investments that were in the workbook are no longer there: one, a third, most."""
     table = Table(book)
     table.lose(some([cell.row for cell in table[SPENT] if cell.value], size, chance))
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, "(?i)repeated_investment|twice|same", (1, 3, 20))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, "repeated_investment|twice|same", (1, 3, 20))
 def investments_repeated(book: Any, size: float, _: Random) -> None:
     """Investments stand in the workbook twice, the second time with another quotation mark and space in the name."""
     table = Table(book)
@@ -98,7 +98,7 @@ def investments_repeated(book: Any, size: float, _: Random) -> None:
         change([table.at(table.sheet.max_row, INVESTOR)], lambda name: f" {name.replace('«', '“').replace(' ', '  ')}")
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)total|итог|sum|{UNREADABLE}|{BEFORE}", (1, 2, 3))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"total|итог|sum|{UNREADABLE}|{BEFORE}", (1, 2, 3))
 def investments_total_among_rows(book: Any, size: float, _: Random) -> None:
     """The last row adds up the others: bare, with codes filled downwards, or for private money alone."""
     table = Table(book)
@@ -116,13 +116,13 @@ def investments_of_last_year(book: Any, size: float, chance: Random) -> None:
     change_some(Table(book)["Год освоения"], size, chance, lambda year: year - 1)
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, "(?i)act_outside_year|future", (1, 2, 36))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, "act_outside_year|future", (1, 2, 36))
 def investments_act_in_the_future(book: Any, size: float, _: Random) -> None:
     """An act has a year that is still to come."""
     change(Table(book)["Дата акта"][:1], lambda day: day.replace(year=2027 + int(size)))
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"(?i)looks_public|public|state|{BEFORE}", (1, 2, 3))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, rf"looks_public|public|state|{BEFORE}", (1, 2, 3))
 def investments_of_the_state_as_private(book: Any, size: float, _: Random) -> None:
     """Money of state and quasi-state bodies is called that of private business."""
     public = [cell for cell in Table(book)[SECTOR] if cell.value in ("квазигосударственный", "государственный")]
@@ -137,7 +137,7 @@ def investments_of_unknown_sectors(book: Any, size: float, _: Random) -> None:
         change(table[header][:3], lambda _: "иные частные")
 
 
-@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, "(?i)recipient_not_registered|no register", (1, 3, 20))
+@fault(INVESTMENTS, SPENT_IN, XLSX, Place.DELIVERY, "recipient_not_registered|no register", (1, 3, 20))
 def investments_in_strangers(book: Any, size: float, _: Random) -> None:
     """Recipients have BINs that no register names, and what they got does not count."""
     change(Table(book)["БИН получателя"][: int(size)], lambda _: next(strangers()))

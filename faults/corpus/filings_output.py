@@ -18,13 +18,13 @@ REVENUE, VAT, BUYER = "Выручка без НДС, тыс. тенге", "НД�
 SELLER, KIND, CODE = "БИН участника", "Вид (НИОКР, продукция)", "Код КПВЭД"
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)implausible_revenue|{SCALE}", (0.005, 0.33, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"implausible_revenue|{SCALE}", (0.005, 0.33, 1))
 def output_in_tenge(book: Any, size: float, chance: Random) -> None:
     """Revenue and tax are in tenge where thousands are asked for: in a row, a third, all."""
     _scale(book, size, chance, 1_000)
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)thousands_of_tenge|{SCALE}", (0.005, 0.33, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"thousands_of_tenge|{SCALE}", (0.005, 0.33, 1))
 def output_in_millions(book: Any, size: float, chance: Random) -> None:
     """Revenue and tax are in millions of tenge where thousands are asked for: in a row, a third, all."""
     _scale(book, size, chance, 0.001)
@@ -46,7 +46,7 @@ def _revenue(table: Table, size: float, chance: Random) -> list[Any]:
     return some([cell for cell in large if size > 0.1 or counts(cell.row)], size, chance)
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)comma|{SCALE}", (0.005, 0.33, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"comma|{SCALE}", (0.005, 0.33, 1))
 def output_commas_for_thousands(book: Any, size: float, chance: Random) -> None:
     """Amounts are text with a comma between thousands, which looks like a decimal one."""
     table = Table(book)
@@ -54,7 +54,7 @@ def output_commas_for_thousands(book: Any, size: float, chance: Random) -> None:
         change([cell, table.at(cell.row, VAT)], lambda amount: f"{amount:,}")
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "(?i)revenue_with_vat|vat", (0.005, 0.33, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "revenue_with_vat|vat", (0.005, 0.33, 1))
 def output_with_tax_in_it(book: Any, size: float, chance: Random) -> None:
     """Revenue includes value added tax."""
     table = Table(book)
@@ -63,7 +63,7 @@ def output_with_tax_in_it(book: Any, size: float, chance: Random) -> None:
         table.at(cell.row, REVENUE).value += cell.value
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)year.to.date|cumul|quarter|{BEFORE}", (1, 5, 100))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"year.to.date|cumul|quarter|{BEFORE}", (1, 5, 100))
 def output_year_to_date(book: Any, size: float, _: Random) -> None:
     """Sellers state each quarter from the beginning of the year."""
     table = Table(book)
@@ -76,14 +76,14 @@ def output_year_to_date(book: Any, size: float, _: Random) -> None:
             table.at(row, header).value = so_far[*line, header]
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)not_shrunk|quarter|missing|lost|fewer|{BEFORE}", (0.02, 0.3, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"not_shrunk|quarter|missing|lost|fewer|{BEFORE}", (0.02, 0.3, 1))
 def output_without_last_quarter(book: Any, size: float, chance: Random) -> None:
     """Rows of the fourth quarter are not there: one, a third, all."""
     table = Table(book)
     table.lose(some([cell.row for cell in table["Квартал"] if cell.value == 4], size, chance))
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)zero|nothing|{BEFORE}", (1, 5, 100))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"zero|nothing|{BEFORE}", (1, 5, 100))
 def output_dashes_as_zeros(book: Any, size: float, _: Random) -> None:
     """Sellers that have not reported yet stand there with zeros."""
     table = Table(book)
@@ -93,7 +93,7 @@ def output_dashes_as_zeros(book: Any, size: float, _: Random) -> None:
             table.at(row, REVENUE).value = table.at(row, VAT).value = 0
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, f"(?i)missing mark|{UNREADABLE}", (0.005, 0.1, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, f"missing mark|{UNREADABLE}", (0.005, 0.1, 1))
 def output_dashes(book: Any, size: float, chance: Random) -> None:
     """Revenue that is not known yet is a dash."""
     change_some(Table(book)[REVENUE], size, chance, lambda _: "–")
@@ -105,25 +105,25 @@ def output_goods_called_research(book: Any, size: float, chance: Random) -> None
     change_some([c for c in Table(book)[KIND] if c.value == "продукция"], size, chance, lambda _: "НИОКР")
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"(?i)buyer|{BEFORE}", (0.05, 0.3, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, rf"buyer|{BEFORE}", (0.05, 0.3, 1))
 def output_buyers_left_out(book: Any, size: float, chance: Random) -> None:
     """Sales among participants do not name the buyer any more, and count."""
     change_some(Table(book).filled(BUYER), size, chance, lambda _: None)
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, f"(?i)check digit|{UNREADABLE}", (0.05, 0.3, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, f"check digit|{UNREADABLE}", (0.05, 0.3, 1))
 def output_buyers_with_wrong_check_digit(book: Any, size: float, chance: Random) -> None:
     """The last digit of a buyer's BIN is another."""
     change_some(Table(book).filled(BUYER), size, chance, wrong_digit)
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "(?i)unknown_product_code|kind_against_code|classif", (0.01, 0.3, 1))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "unknown_product_code|kind_against_code|classif", (0.01, 0.3, 1))
 def output_codes_of_no_classifier(book: Any, size: float, chance: Random) -> None:
     """Codes of products begin with a division that the classification does not have."""
     change_some(Table(book).filled(CODE), size, chance, lambda code: f"44{code[2:]}")
 
 
-@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "(?i)unknown_participant|register", (1, 5, 100))
+@fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "unknown_participant|register", (1, 5, 100))
 def output_of_strangers(book: Any, size: float, _: Random) -> None:
     """Sellers have BINs that no register names."""
     change(Table(book)[SELLER][: int(size)], lambda _: next(strangers()))

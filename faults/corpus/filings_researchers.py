@@ -28,7 +28,7 @@ def researchers_columns_renamed(book: Any, size: float, _: Random) -> None:
     rename(book, [MAIN, OTHERS, STAFF, FTE], size, lambda name: name.replace("человек", "чел.").replace("полной ", ""))
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)rate_as_headcount|rate|{SCALE}", (1, 5, 40))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"rate_as_headcount|rate|{SCALE}", (1, 5, 40))
 def researchers_rate_for_headcount(book: Any, size: float, _: Random) -> None:
     """Researchers per million inhabitants stand where their number is asked for, in the largest units first."""
     table = Table(book)
@@ -36,9 +36,7 @@ def researchers_rate_for_headcount(book: Any, size: float, _: Random) -> None:
         change([table.at(row, MAIN)], lambda persons: persons * 77)
 
 
-@fault(
-    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)implausible_headcount|fte_as_headcount|whole persons", (1, 5, 40)
-)
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "implausible_headcount|fte_as_headcount|whole persons", (1, 5, 40))
 def researchers_fte_for_headcount(book: Any, size: float, _: Random) -> None:
     """Full-time equivalents stand where persons are asked for, in the largest units first."""
     table = Table(book)
@@ -46,9 +44,7 @@ def researchers_fte_for_headcount(book: Any, size: float, _: Random) -> None:
         table.at(row, MAIN).value = table.at(row, FTE).value
 
 
-@fault(
-    RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)fte_as_headcount|full-time|equivalent|{BEFORE}", (0.5, 0.75, 1)
-)
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"fte_as_headcount|full-time|equivalent|{BEFORE}", (0.5, 0.75, 1))
 def researchers_rounded_fte_for_headcount(book: Any, size: float, _: Random) -> None:
     """The same, rounded to whole persons, in most of the units."""
     table = Table(book)
@@ -56,13 +52,13 @@ def researchers_rounded_fte_for_headcount(book: Any, size: float, _: Random) -> 
         table.at(row, MAIN).value = round(table.at(row, FTE).value)
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)more_researchers_than_staff|column|{BEFORE}", (1, 2, 3))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"more_researchers_than_staff|column|{BEFORE}", (1, 2, 3))
 def researchers_columns_exchanged(book: Any, size: float, _: Random) -> None:
     """Two columns of persons have moved, and the header has not."""
     exchange(book, MAIN, (STAFF, OTHERS, FTE)[int(size) - 1])
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)fte_as_headcount|zero|\bnone\b|{BEFORE}", (1, 3, 12))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"fte_as_headcount|zero|\bnone\b|{BEFORE}", (1, 3, 12))
 def researchers_marks_as_zeros(book: Any, size: float, _: Random) -> None:
     """Where a unit's figure is withheld or not known, the workbook says 0."""
     table = Table(book)
@@ -70,20 +66,20 @@ def researchers_marks_as_zeros(book: Any, size: float, _: Random) -> None:
         table.at(row, MAIN).value = 0
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i){UNREADABLE}|missing mark", (1, 3, 12))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"{UNREADABLE}|missing mark", (1, 3, 12))
 def researchers_marks_for_figures(book: Any, size: float, _: Random) -> None:
     """Units have a dash or three dots in place of researchers."""
     for at, cell in enumerate(Table(book)[MAIN][: int(size)]):
         cell.value = "-…–"[at % 3]
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)withheld|confidential", (1, 3, 12))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "withheld|confidential", (1, 3, 12))
 def researchers_withheld_from_the_ministry(book: Any, size: float, _: Random) -> None:
     """Units withhold from the ministry how many researchers they have: x."""
     change(Table(book)[MAIN][: int(size)], lambda _: "х")
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)unit_twice|total|итог|sum|{BEFORE}", (1, 2, 3))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"unit_twice|total|итог|sum|{BEFORE}", (1, 2, 3))
 def researchers_totals_among_units(book: Any, size: float, _: Random) -> None:
     """Organisations of several units have a row that adds these up."""
     table = Table(book)
@@ -98,14 +94,14 @@ def researchers_totals_among_units(book: Any, size: float, _: Random) -> None:
             table.at(total, header).value = sum(table.at(row, header).value for row in rows)
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)counted_on_another_day|31 December", (1, 31, 365))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "counted_on_another_day|31 December", (1, 31, 365))
 def researchers_counted_on_another_day(book: Any, size: float, _: Random) -> None:
     """Persons were counted a day after New Year's Eve, a month later, or a year before, as in last year's workbook."""
     days = timedelta(-365 if size == 365 else size)
     change(Table(book)[COUNTED], lambda day: day + days)
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)imput|estimat|same|alike|identical|{BEFORE}", (4, 12, 25))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"imput|estimat|same|alike|identical|{BEFORE}", (4, 12, 25))
 def researchers_imputed(book: Any, size: float, _: Random) -> None:
     """Who did not answer was given the mean of the others, and nothing tells: units with the very same figures."""
     table = Table(book)
@@ -123,14 +119,14 @@ def researchers_units_repeated(book: Any, size: float, _: Random) -> None:
         change([table.at(table.sheet.max_row, UNIT)], lambda name: name.upper().replace(" ", "  "))
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"not_shrunk|missing|lost|fewer|{BEFORE}", (0.02, 0.34, 0.8))
 def researchers_units_left_out(book: Any, size: float, chance: Random) -> None:
     """Units that were in the workbook are no longer there: one, a third, most."""
     table = Table(book)
     table.lose(some(table.rows, size, chance))
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, f"(?i)not a number|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, f"not a number|{UNREADABLE}", (0.02, 0.3, 1))
 def researchers_units_of_measure_in_cells(book: Any, size: float, chance: Random) -> None:
     """Cells say «чел.» after the number."""
     change_some(Table(book)[MAIN], size, chance, lambda persons: f"{persons} чел.")
@@ -141,7 +137,7 @@ def researchers_units_of_measure_in_cells(book: Any, size: float, chance: Random
     STAFFED,
     XLSX,
     Place.DELIVERY,
-    rf"(?i)more_researchers_than_staff|rate_as_headcount|{BEFORE}",
+    rf"more_researchers_than_staff|rate_as_headcount|{BEFORE}",
     (1, 3, 12),
 )
 def researchers_footnotes_glued_on(book: Any, size: float, _: Random) -> None:
@@ -149,7 +145,7 @@ def researchers_footnotes_glued_on(book: Any, size: float, _: Random) -> None:
     change(Table(book)[MAIN][: int(size)], lambda persons: persons * 10 + 1)
 
 
-@fault(RESEARCHERS, SCHOOLED, XLSX, Place.DELIVERY, rf"(?i)kato|place|scope|moved|{BEFORE}", (1, 2, 4))
+@fault(RESEARCHERS, SCHOOLED, XLSX, Place.DELIVERY, rf"kato|place|scope|moved|{BEFORE}", (1, 2, 4))
 def researchers_of_other_schools(book: Any, size: float, _: Random) -> None:
     """Units outside the park have the code of the park's place: the whole university counts."""
     table = Table(book)
@@ -157,14 +153,14 @@ def researchers_of_other_schools(book: Any, size: float, _: Random) -> None:
     change(outside[: int(size)], lambda _: "711210000")
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "(?i)unit_without_participant|no participant", (1, 3, 12))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, "unit_without_participant|no participant", (1, 3, 12))
 def researchers_of_strangers(book: Any, size: float, _: Random) -> None:
     """Units have BINs that no register names."""
     for cell, stranger in zip(Table(book)["БИН"][: int(size)], strangers(), strict=False):
         cell.value = stranger
 
 
-@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"(?i)formula|missing|{UNREADABLE}", (0.02, 0.3, 1))
+@fault(RESEARCHERS, STAFFED, XLSX, Place.DELIVERY, rf"formula|missing|{UNREADABLE}", (0.02, 0.3, 1))
 def researchers_formulas_without_values(book: Any, size: float, chance: Random) -> None:
     """Cells hold formulas that nothing has computed."""
     change_some(Table(book)[MAIN], size, chance, lambda persons: f"={persons}+0")

@@ -26,27 +26,27 @@ def _renumbered(patents: Patents) -> Patents:
     return [{**patent, "id": at} for at, patent in enumerate(patents, start=1)]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)utility", (1, 2, 4))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"utility", (1, 2, 4))
 def utility_models_among_inventions(patents: Patents, size: float, _: Random) -> None:
     """The list of inventions prints patents for utility models, under their own code."""
     patents += [{**patents[0], "code_13": "U", "gos_number_11": str(9_137 + at)} for at in range(int(size))]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)utility|number", (1, 2, 4))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"utility|number", (1, 2, 4))
 def utility_models_called_inventions(patents: Patents, size: float, _: Random) -> None:
     """Utility models stand among the inventions under code B; their type, number and title say what they are."""
     model = {"pat_type_id": "2", "name_540_ru": "Устройство очистки воды (учебные данные)", "pat_uid": "sample-U-9137"}
     patents += [{**patents[0], **model, "gos_number_11": str(9_137 + at)} for at in range(int(size))]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)code_13|kind|readable", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"code_13|kind|readable", (1, 2, 5))
 def kind_code_lost(patents: Patents, size: float, _: Random) -> None:
     """Patents come without their kind: put aside, they would be missing from the count."""
     for patent in patents[: int(size)]:
         patent["code_13"] = None
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)kind", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"kind", (1, 2, 5))
 def kind_code_gains_a_digit(patents: Patents, size: float, _: Random) -> None:
     """National patents, numbered as such, get the kind code of Eurasian ones, which are not counted."""
     for patent in patents[: int(size)]:
@@ -60,39 +60,39 @@ def kind_code_in_cyrillic(patents: Patents, size: float, _: Random) -> None:
         patent["code_13"] = "В"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)lost|vanish|gap|no longer|fewer|not_shrunk", (1, 2, 4))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"lost|vanish|gap|no longer|fewer|not_shrunk", (1, 2, 4))
 def paging_begins_too_late(patents: Patents, size: float, _: Random) -> Patents:
     """The first rows are skipped; the rest keep the places they had."""
     return patents[int(size) :]
 
 
-@fault(INVENTIONS, APRIL, JSON, Place.DELIVERY, r"(?i)lost|vanish|no longer|fewer|not_shrunk|annul", (0.34, 0.5, 0.9))
+@fault(INVENTIONS, APRIL, JSON, Place.DELIVERY, r"lost|vanish|no longer|fewer|not_shrunk|annul", (0.34, 0.5, 0.9))
 def bulletin_shrinks(patents: Patents, size: float, _: Random) -> Patents:
     """A third of a bulletin or more is gone, numbered anew, as if so much of it had been annulled at once."""
     return _renumbered(patents[round(len(patents) * size) :])
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)repeated_numbers|twice|repeat", (1, 2, 3))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"repeated_numbers|twice|repeat", (1, 2, 3))
 def last_page_comes_twice(patents: Patents, size: float, _: Random) -> None:
     """In place of its first rows a bulletin prints its last ones, so that these stand twice."""
     patents[: int(size)] = [{**patent} for patent in patents[-int(size) :]]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)another_bulletin", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"another_bulletin", (1, 2, 5))
 def patents_of_last_week(patents: Patents, size: float, _: Random) -> None:
     """Patents of the bulletin before stand under this one's address."""
     for patent in patents[: int(size)]:
         patent |= {"pat_nby": "39", "pat_dby": "02.10.2026", "gos_date_11": "02.10.2026"}
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)another_bulletin|another bulletin|two bulletins", (2, 4, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"another_bulletin|another bulletin|two bulletins", (2, 4, 5))
 def patents_of_last_week_under_this_head(patents: Patents, size: float, _: Random) -> None:
     """Number and day are this bulletin's, yet the patents are those that the one before has printed."""
     for patent in patents[: int(size)]:
         patent["gos_number_11"] = str(int(patent["gos_number_11"]) - 5)
 
 
-@fault(INVENTIONS, NEXT, JSON, Place.DELIVERY, r"(?i)another_bulletin|two bulletins|another bulletin", (1, 2, 3))
+@fault(INVENTIONS, NEXT, JSON, Place.DELIVERY, r"another_bulletin|two bulletins|another bulletin", (1, 2, 3))
 def patents_printed_again_otherwise(patents: Patents, size: float, _: Random) -> None:
     """A bulletin prints patents once more, registered a year earlier than the first time: one date must be wrong."""
     owners = ("Нейтрон-Есиль", "Нейтрон-Алатау", "Фотон-Есиль")
@@ -101,14 +101,14 @@ def patents_printed_again_otherwise(patents: Patents, size: float, _: Random) ->
         patents.append({**patents[0], **again, "owner_73_kz": None, "id": len(patents) + 1})
 
 
-@fault(INVENTIONS, ANNULLED, JSON, Place.DELIVERY, r"(?i)annul|withdrawn|come.? back|came back|again", (1, 2, 3))
+@fault(INVENTIONS, ANNULLED, JSON, Place.DELIVERY, r"annul|withdrawn|come.? back|came back|again", (1, 2, 3))
 def annulled_patent_comes_back(patents: Patents, size: float, _: Random) -> None:
     """A server gives out the bulletin from before its correction: the annulled patent stands in it, if not twice."""
     owner = {"owner_73_ru": COMPANY.format("Реактив-Иртыш"), "owner_73_kz": None}
     patents += [{**patents[0], **owner, "gos_number_11": "36397", "gos_date_11": "07.03.2025"}] * int(size)
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)registered|day and month|date", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"registered|day and month|date", (1, 2, 5))
 def day_and_month_of_registration_swapped(patents: Patents, size: float, _: Random) -> None:
     """The seventh of October becomes the tenth of July."""
     for patent in patents[: int(size)]:
@@ -116,54 +116,54 @@ def day_and_month_of_registration_swapped(patents: Patents, size: float, _: Rand
         patent["gos_date_11"] = f"{month}.{day}.{year}"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)registered_after_bulletin|registered", (1, 10, 73))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"registered_after_bulletin|registered", (1, 10, 73))
 def registered_in_the_future(patents: Patents, size: float, _: Random) -> None:
     """A patent is registered years after the bulletin that prints it."""
     patents[0]["gos_date_11"] = f"07.10.{2026 + int(size)}"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)registered|date", (1, 2, 10))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"registered|date", (1, 2, 10))
 def registered_years_before(patents: Patents, size: float, _: Random) -> None:
     """Years of registration are shifted, so that patents count in a year long reported."""
     for patent in patents:
         patent["gos_date_11"] = f"{patent['gos_date_11'][:6]}{2026 - int(size)}"
 
 
-@fault(INVENTIONS, NEW_YEAR, JSON, Place.DELIVERY, r"(?i)registered|date", (1, 5, 9))
+@fault(INVENTIONS, NEW_YEAR, JSON, Place.DELIVERY, r"registered|date", (1, 5, 9))
 def registered_after_new_year_of_a_sudden(patents: Patents, size: float, _: Random) -> None:
     """What was registered on 29 December is said to be of January, and moves to the next year's count."""
     patents[0]["gos_date_11"] = f"{int(size):02d}.01.2026"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)one_day|another_bulletin|day|date", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"one_day|another_bulletin|day|date", (1, 2, 5))
 def bulletin_day_slips_by_time_zone(patents: Patents, size: float, _: Random) -> None:
     """The bulletin's day is that of Almaty's midnight in UTC: a day earlier than the list says."""
     for patent in patents[: int(size)]:
         patent["pat_dby"] = "08.10.2026"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)number", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"number", (1, 2, 5))
 def number_as_a_float(patents: Patents, size: float, _: Random) -> None:
     """Numbers of patents went through a spreadsheet: 36719.0."""
     for patent in patents[: int(size)]:
         patent["gos_number_11"] += ".0"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)number", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"number", (1, 2, 5))
 def digit_glued_to_the_number(patents: Patents, size: float, _: Random) -> None:
     """The mark of a footnote is glued to the numbers of patents."""
     for patent in patents[: int(size)]:
         patent["gos_number_11"] += "1"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)owner", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"owner", (1, 2, 5))
 def owner_missing(patents: Patents, size: float, _: Random) -> None:
     """Patents come without an owner in either language, and belong to nobody."""
     for patent in patents[: int(size)]:
         patent |= {"owner_73_ru": None, "owner_73_kz": ""}
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)owner|author", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"owner|author", (1, 2, 5))
 def owner_and_author_change_places(patents: Patents, size: float, _: Random) -> None:
     """Owners stand where authors should, and authors where owners should."""
     for patent in patents[: int(size)]:
@@ -172,7 +172,7 @@ def owner_and_author_change_places(patents: Patents, size: float, _: Random) -> 
             patent[owner], patent[author] = patent[author], patent[owner]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)owner", (1, 2, 4))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"owner", (1, 2, 4))
 def owners_slip_by_a_row(patents: Patents, size: float, _: Random) -> None:
     """Owners stand one row lower than their patents."""
     for language in ("owner_73_ru", "owner_73_kz"):
@@ -181,7 +181,7 @@ def owners_slip_by_a_row(patents: Patents, size: float, _: Random) -> None:
             patents[at + 1][language] = owners[at]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)letter|garbled|encoding|cyrillic", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"letter|garbled|encoding|cyrillic", (1, 2, 5))
 def names_read_in_the_wrong_encoding(patents: Patents, size: float, _: Random) -> None:
     """Owners are UTF-8 that the service has read as Latin-1 and encoded again: Ð¢ÐžÐž."""
     for patent in patents[: int(size)]:
@@ -189,7 +189,7 @@ def names_read_in_the_wrong_encoding(patents: Patents, size: float, _: Random) -
             patent[language] = (patent[language] or "").encode().decode("latin-1")
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)letter|question mark|garbled|encoding", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"letter|question mark|garbled|encoding", (1, 2, 5))
 def names_are_question_marks(patents: Patents, size: float, _: Random) -> None:
     """Every letter of an owner's name has become a question mark."""
     for patent in patents[: int(size)]:
@@ -218,14 +218,14 @@ def sql_in_what_is_not_shown(patents: Patents, size: float, _: Random) -> None:
         patent["author_72_ru"] = "'); drop schema raw cascade; --"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)title|name|letter|sql", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"title|name|letter|sql", (1, 2, 5))
 def sql_in_a_title(patents: Patents, size: float, _: Random) -> None:
     """A title that the report would print is an SQL fragment."""
     for patent in patents[: int(size)]:
         patent["name_540_ru"] = "'); delete from marts.indicator_values; --"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"(?i)formula|title|name", (1, 2, 5))
+@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"formula|title|name", (1, 2, 5))
 def formula_in_a_title(patents: Patents, size: float, _: Random) -> None:
     """A title is a formula that would run a program where the report is opened as a sheet."""
     for patent in patents[: int(size)]:

@@ -56,7 +56,7 @@ def is_about_hit(body: bytes, share: float) -> bool:
 # What is no answer.
 
 
-@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "(?i)not an answer|html", SHARES)
+@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "not an answer|html", SHARES)
 def by_bin_error_page(body: bytes, size: float, _: Random) -> bytes:
     """The proxy before the service sends its error page with status 200."""
     return HTML if is_about_hit(body, size) else body
@@ -79,14 +79,14 @@ def _entity(body: bytes, doctype: str) -> bytes:
     return b'<?xml version="1.0" encoding="UTF-8"?>' + doctype.encode() + shown
 
 
-@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "(?i)doctype|entit|not an answer", (3, 6, 9))
+@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "doctype|entit|not an answer", (3, 6, 9))
 def by_bin_entity_bomb(body: bytes, size: float, _: Random) -> bytes:
     """A payer's name is an entity that unfolds tenfold at each level."""
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, int(size)))
     return _entity(body, f'<!DOCTYPE answer [<!ENTITY e0 "x">{levels}<!ENTITY name "&e{int(size) - 1};">]>')
 
 
-@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "(?i)doctype|entit|not an answer", (1, 2, 3))
+@fault(BY_BIN, YEAR, BYTES, Place.REPLY, "doctype|entit|not an answer", (1, 2, 3))
 def by_bin_external_entity(body: bytes, size: float, _: Random) -> bytes:
     """A payer's name asks for a file of the machine that reads it."""
     files = ("file:///etc/hostname", "file:///etc/passwd", "http://127.0.0.1:9/name")
@@ -108,7 +108,7 @@ def by_bin_amount_renamed(text: str, size: float, _: Random) -> str:
     return text.replace("<Summa>", "<Amount>", int(size)).replace("</Summa>", "</Amount>", int(size))
 
 
-@fault(BY_BIN, YEAR, BYTES, Place.READER, r"(?i)utf-8|encod|well-formed", SHARES)
+@fault(BY_BIN, YEAR, BYTES, Place.READER, r"utf-8|encod|well-formed", SHARES)
 def by_bin_windows_1251(body: bytes, size: float, _: Random) -> bytes:
     """An answer comes in windows-1251 and does not say so."""
     return body.decode().encode("cp1251", "replace") if is_about_hit(body, size) else body

@@ -16,7 +16,7 @@ PRODUCT, PRICES = r"GetIndexData/2979005", r"GetIndexData/703076"
 ROOT = r"GetIndexTreeData\?.*p_index_id=2709379.*p_parent_id= "
 BELOW = r"GetIndexTreeData\?.*p_index_id=701827.*p_parent_id=\d"
 BELOW_ABAI = r"GetIndexTreeData\?.*p_index_id=701827.*p_parent_id=900001 "
-FUTURE = r"(?i)future|not[ _]over|not begun|implausible_year"
+FUTURE = r"future|not[ _]over|not begun|implausible_year"
 
 Replies = list[dict[str, Any]]
 
@@ -32,19 +32,19 @@ def _scale(periods: Replies, factor: float) -> None:
         period["value"] = f"{float(period['value']) * factor:.2f}"
 
 
-@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"(?i)not_in_millions|million|{REVISED}", (1, 3, 9))
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"not_in_millions|million|{REVISED}", (1, 3, 9))
 def taldau_product_in_thousands(rows: Replies, size: float, _: Random) -> None:
     """The latest years of the gross domestic product are in thousands of tenge."""
     _scale(_latest(rows[0], size), 1000)
 
 
-@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"(?i)not_in_millions|million|{REVISED}", (1, 3, 9))
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"not_in_millions|million|{REVISED}", (1, 3, 9))
 def taldau_product_in_billions(rows: Replies, size: float, _: Random) -> None:
     """The latest years of the gross domestic product are in billions of tenge."""
     _scale(_latest(rows[0], size), 0.001)
 
 
-@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"(?i)year to date|republic|{REVISED}", (9, 6, 3))
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"year to date|republic|{REVISED}", (9, 6, 3))
 def taldau_product_year_to_date(rows: Replies, size: float, _: Random) -> None:
     """The newest year of the gross domestic product is counted to the end of a quarter only."""
     _scale(_latest(rows[0], 1), size / 12)
@@ -63,14 +63,14 @@ def taldau_december_as_average(rows: Replies, size: float, _: Random) -> None:
         december["value"], average["value"] = average["value"], december["value"]
 
 
-@fault(DATA, PRICES, JSON, Place.DELIVERY, rf"(?i)zero|not_in_percent|percent|{REVISED}", (1, 3, 9))
+@fault(DATA, PRICES, JSON, Place.DELIVERY, rf"zero|not_in_percent|percent|{REVISED}", (1, 3, 9))
 def taldau_dots_as_zero(rows: Replies, size: float, _: Random) -> None:
     """Price indices that are not known yet come as 0 in place of dots."""
     for period in _latest(rows[2], size):
         period["value"] = "0"
 
 
-@fault(DATA, PRICES, JSON, Place.DELIVERY, rf"(?i)not_in_percent|percent|{REVISED}", (1, 3, 9))
+@fault(DATA, PRICES, JSON, Place.DELIVERY, rf"not_in_percent|percent|{REVISED}", (1, 3, 9))
 def taldau_prices_as_growth(rows: Replies, size: float, _: Random) -> None:
     """Price indices come as growth: 11.35 in place of 111.35."""
     for period in _latest(rows[2], size):
@@ -100,28 +100,28 @@ def taldau_values_slip_a_year(rows: Replies, size: float, _: Random) -> None:
         period["value"] = value
 
 
-@fault(DATA, PRODUCT, JSON, Place.READER, r"(?i)KeyError|no .*value|column", (1, 4, 9))
+@fault(DATA, PRODUCT, JSON, Place.READER, r"KeyError|no .*value|column", (1, 4, 9))
 def taldau_value_renamed(rows: Replies, size: float, _: Random) -> None:
     """The latest periods have their figure under another key."""
     for period in _latest(rows[0], size):
         period["val"] = period.pop("value")
 
 
-@fault(DATA, PRODUCT, JSON, Place.DELIVERY, r"(?i)not a number|readable", (1, 3, 9))
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, r"not a number|readable", (1, 3, 9))
 def taldau_commas_part_thousands(rows: Replies, size: float, _: Random) -> None:
     """The latest figures have commas between thousands."""
     for period in _latest(rows[0], size):
         period["value"] = f"{float(period['value']):,.2f}"
 
 
-@fault(DATA, PRICES, JSON, Place.DELIVERY, rf"(?i)\bterms?\b|combination|series|{GONE}", (1, 2, 3))
+@fault(DATA, PRICES, JSON, Place.DELIVERY, rf"\bterms?\b|combination|series|{GONE}", (1, 2, 3))
 def taldau_terms_renamed(rows: Replies, size: float, _: Random) -> None:
     """Terms are worded otherwise than before, those of the average of the year first."""
     for row in rows[-int(size) :]:
         row["termNames"][1] = f"Период: {row['termNames'][1]}"
 
 
-@fault(DATA, PRODUCT, JSON, Place.DELIVERY, r"(?i)repeated|twice", (1, 2, 5))
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, r"repeated|twice", (1, 2, 5))
 def taldau_series_twice(rows: Replies, size: float, _: Random) -> None:
     """The series comes again with figures from before their revision."""
     for number in range(int(size)):
@@ -141,21 +141,21 @@ def taldau_breaks_off(body: bytes, size: float, _: Random) -> bytes:
     return body[: int(len(body) * size)]
 
 
-@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"(?i)region|term|{GONE}", (1, 2, 3))
+@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"region|term|{GONE}", (1, 2, 3))
 def tree_new_regions_missing(rows: Replies, size: float, _: Random) -> None:
     """The regions of 2022 are not in the tree."""
     gone = ("ОБЛАСТЬ АБАЙ", "ОБЛАСТЬ ЖЕТІСУ", "ОБЛАСТЬ ҰЛЫТАУ")[: int(size)]
     rows[:] = [row for row in rows if row["text"] not in gone]
 
 
-@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"(?i)exceed|{NOT_SUM}|{REVISED}", (1.05, 2, 10))
+@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"exceed|{NOT_SUM}|{REVISED}", (1.05, 2, 10))
 def tree_region_too_large(rows: Replies, size: float, _: Random) -> None:
     """A region has more than its figure, so that regions add up to more than the Republic."""
     region = rows[5]
     region.update({key: f"{float(region[key]) * size:.2f}" for key in region if key.startswith("y")})
 
 
-@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"(?i)\bnames?\b|\bterms?\b|{REVISED}", (2, 10, 20))
+@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"\bnames?\b|\bterms?\b|{REVISED}", (2, 10, 20))
 def tree_names_slip_a_row(rows: Replies, size: float, _: Random) -> None:
     """The last regions' names stand one row too low against their ids."""
     found = rows[-int(size) :]
@@ -164,20 +164,20 @@ def tree_names_slip_a_row(rows: Replies, size: float, _: Random) -> None:
         row["text"] = name
 
 
-@fault(TREE, BELOW_ABAI, JSON, Place.DELIVERY, rf"(?i)zero|withheld|{REVISED}", (1, 3, 9))
+@fault(TREE, BELOW_ABAI, JSON, Place.DELIVERY, rf"zero|withheld|{REVISED}", (1, 3, 9))
 def tree_withheld_as_zero(rows: Replies, size: float, _: Random) -> None:
     """Kurchatov's withheld figure of 2025 comes as 0 in place of x, and other years with it."""
     years = ["y122025", *(f"y12{year}" for year in range(2024, 2017, -1)), "y122026"]
     rows[0].update(dict.fromkeys(years[: int(size)], "0"))
 
 
-@fault(TREE, BELOW, JSON, Place.REPLY, r"(?i)leaf|below|children|nothing|empty", (1, 2, 9))
+@fault(TREE, BELOW, JSON, Place.REPLY, r"leaf|below|children|nothing|empty", (1, 2, 9))
 def tree_districts_lost(rows: Replies, size: float, _: Random) -> None:
     """Replies about what is below a region lack their last rows, and some come empty though the region is no leaf."""
     del rows[-int(size) :]
 
 
-@fault(TREE, ROOT, JSON, Place.DELIVERY, r"(?i)measure|\bunits?\b|тенге", (1, 10, 21))
+@fault(TREE, ROOT, JSON, Place.DELIVERY, r"measure|\bunits?\b|тенге", (1, 10, 21))
 def tree_in_another_measure(rows: Replies, size: float, _: Random) -> None:
     """The last regions are in thousands of tenge, and say so."""
     for row in rows[-int(size) :]:
@@ -185,7 +185,7 @@ def tree_in_another_measure(rows: Replies, size: float, _: Random) -> None:
         row["measureName"] = "тысяч тенге"
 
 
-@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"(?i)republic|{GONE}", (1, 3, 10))
+@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"republic|{GONE}", (1, 3, 10))
 def tree_without_republic(rows: Replies, size: float, _: Random) -> None:
     """The first terms, the Republic before all others, are not there."""
     del rows[: int(size)]

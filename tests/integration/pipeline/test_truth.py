@@ -85,8 +85,7 @@ def assert_true(settings: Settings, seed: int, clock: str, schema: str = "marts"
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_is_published_is_the_truth_to_the_tiyn(seed: int, thread: Thread) -> None:
     with serve(World(seed=seed, payments=0)) as world:
-        thread.world = world
-        build_id = thread.run()
+        build_id = Thread(thread.settings, world).run()
     assert build_id is not None
     assert_true(thread.settings, seed, CLOCK)
     assert computed(thread.settings)["total", 2025] == Decimal("2.3"), "the decreed baseline"
