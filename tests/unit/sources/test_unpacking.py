@@ -39,6 +39,13 @@ def test_an_honest_part_and_what_is_no_zip_pass_and_the_position_stays() -> None
         assert body.tell() == 3
 
 
+def test_a_part_that_cannot_be_looked_at_hides_no_bomb_behind_it() -> None:
+    body = packed("xl/first.xml", b"<sst/>" * 100)
+    damaged = body.getvalue().replace(b"xl/first.xml", b"xl/other.xml", 1)  # the two headers of the part disagree
+    with pytest.raises(UnreadableDelivery, match="not a sound xlsx workbook"):
+        refuse_bombs(io.BytesIO(damaged), remedy="Ask.")
+
+
 def test_only_what_is_large_and_expands_much_is_too_large() -> None:
     assert not too_large(1, SMALL)
     assert not too_large(SMALL, SMALL * TIMES)
