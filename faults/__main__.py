@@ -1,6 +1,6 @@
 """Try every fault of the corpus at every size, and every quirk; print where each was caught.
 
-    python -m faults [--only WORD] [--smallest] [--processes 2] [--keep FOLDER] [--json FILE]
+    python -m faults [--only WORD] [--smallest] [--deliveries] [--processes 2] [--keep FOLDER] [--json FILE]
 
 Exit status: 0 when each fault is caught where it must be and no quirk raises an alarm, 1 otherwise.
 """
@@ -23,14 +23,14 @@ from faults.table import records, summary, table
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     chosen = [fault for fault in corpus() if asked.only in f"{fault.dataset} {fault.name}"]
-    tasks = [(fault.name, size) for fault in chosen for size in (fault.sizes[:1] if asked.smallest else fault.sizes)]
+    tasks = [(fault, size) for fault in chosen for size in (fault.sizes[:1] if asked.smallest else fault.sizes)]
     if not tasks:
         print(f"no fault or quirk has {asked.only!r} in its dataset or name", file=sys.stderr)
         return 2
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="naukograd-faults-") as passing:
         tell(f"a sound warehouse first, then {len(tasks)} trials in {asked.processes} processes")
-        outcomes = outcomes_of(asked.keep or Path(passing), tasks, asked.processes)
+        outcomes = outcomes_of(asked.keep or Path(passing), tasks, asked.processes, builds=not asked.deliveries)
     order = {fault.name: number for number, fault in enumerate(corpus())}
     outcomes.sort(key=lambda outcome: (order[outcome.fault], outcome.size))
     print(table(outcomes))
@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m faults", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--only", default="", metavar="WORD", help="faults whose dataset or name holds this")
     parser.add_argument("--smallest", action="store_true", help="each at its smallest size only")
+    parser.add_argument(
+        "--deliveries", action="store_true", help="go no further than the gate of deliveries: for writing its checks"
+    )
     parser.add_argument("--processes", type=int, default=2, help="how many at once (default: 2)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the sound warehouse there for the next time")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the outcomes there as JSON")

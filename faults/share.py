@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
@@ -11,21 +12,23 @@ from pathlib import Path
 
 from faults import field as fields
 from faults.corpus import corpus
+from faults.fault import Place
 from faults.field import Field
-from faults.trial import Outcome
+from faults.outcome import Outcome
+from faults.trial import Trial
 from sample_world.world import DEFAULT_SEED
 
-Tasks = Sequence[tuple[str, float]]
-"""Names of faults, each with a size."""
+Batch = list[tuple[str, float]]
+"""Names of faults of different datasets, each with a size, that can be built together."""
 
 
-def outcomes_of(folder: Path, tasks: Tasks, processes: int) -> list[Outcome]:
+def outcomes_of(folder: Path, tasks: Sequence[Trial], processes: int, *, builds: bool) -> list[Outcome]:
     """Try all, in any order."""
     _silence()
     with fields.sound(folder, DEFAULT_SEED) as field, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         tell("sound")
-        shares = [share for at in range(processes) if (share := tasks[at::processes])]
-        futures = [pool.submit(_try, field.copy(f"share_{at}"), share) for at, share in enumerate(shares)]
+        shares = [share for at in range(processes) if (share := _batches(tasks)[at::processes])]
+        futures = [pool.submit(_try, field.copy(f"share_{at}"), share, builds) for at, share in enumerate(shares)]
         return [outcome for future in as_completed(futures) for outcome in future.result()]
 
 
@@ -34,18 +37,35 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _try(field: Field, tasks: Tasks) -> list[Outcome]:
+def _batches(tasks: Sequence[Trial]) -> list[Batch]:
+    """Together goes what should say nothing: quirks, and what is read as it was meant. All else comes alone."""
+    batches: list[Batch] = []
+    together: dict[tuple[bool, int], Batch] = {}
+    turns: Counter[tuple[bool, str]] = Counter()
+    for fault, size in tasks:
+        task = fault.name, size
+        if fault.later or not (fault.is_quirk or fault.place in (Place.ROW, Place.MENDED)):
+            batches.append([task])
+            continue
+        turns[fault.is_quirk, fault.dataset] += 1
+        together.setdefault((fault.is_quirk, turns[fault.is_quirk, fault.dataset]), []).append(task)
+    return [*together.values(), *batches]
+
+
+def _try(field: Field, batches: Sequence[Batch], builds: bool) -> list[Outcome]:
     _silence()
     faults = {fault.name: fault for fault in corpus()}
     with fields.bench(field, DEFAULT_SEED) as bench:
         done = []
-        for name, size in tasks:
-            outcome = bench.attempt(faults[name], size)
-            tell(f"{'ok ' if outcome.is_good else 'BAD'} {name} {size:g}: {outcome.place.name}")
-            done.append(outcome)
+        for batch in batches:
+            for outcome in bench.attempt([(faults[name], size) for name, size in batch], builds=builds):
+                mark = "ok " if outcome.is_good else "BAD"
+                place = f"{outcome.place.name}{' held' if outcome.holds else ''}"
+                tell(f"{mark} {outcome.fault} {outcome.size:g}: {place} {outcome.seconds:.1f} s")
+                done.append(outcome)
         return done
 
 
 def _silence() -> None:
-    # A trial listens to what is logged; the terminal is for progress.
+    # The terminal is for progress.
     logging.getLogger("naukograd").propagate = False

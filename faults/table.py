@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from faults.trial import Outcome
+from faults.outcome import Outcome
 
 LONGEST = 160
 
@@ -22,7 +22,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
             each.fault,
             f"{each.size:g}",
             "quirk" if each.is_quirk else each.wanted.name.lower(),
-            each.place.name.lower(),
+            f"{each.place.name.lower()}{', report held' if each.holds else ''}",
             ", ".join(each.checks),
             ", ".join(each.reached),
             _short(each.said),
@@ -62,6 +62,7 @@ def records(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
             "is_good": each.is_good,
             "wanted": each.wanted.name.lower(),
             "caught": each.place.name.lower(),
+            "holds": each.holds,
             "checks": list(each.checks),
             "said": each.said,
             "reached": list(each.reached),

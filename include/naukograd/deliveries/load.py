@@ -19,6 +19,7 @@ from naukograd.core.errors import NoRoom, UnreadableDelivery
 from naukograd.deliveries.archive import CHUNK, Archive
 from naukograd.deliveries.ledger import Delivery, shown
 from naukograd.sources.dataset import UNDECLARED, CsvDataset, Dataset, RowsDataset
+from naukograd.sources.layout import header_layout, layout
 from naukograd.sources.unpacking import too_large
 
 log = logging.getLogger(__name__)
@@ -90,10 +91,10 @@ def load(
     for delivery in deliveries:
         try:
             with conn.transaction():
-                count = load_one(conn, archive, dataset, delivery)
+                count, lines = load_one(conn, archive, dataset, delivery)
                 conn.execute(
-                    "insert into ledger.loads (delivery_id, row_count, loaded_at) values (%s, %s, now())",
-                    [delivery.id, count],
+                    "insert into ledger.loads (delivery_id, row_count, layout, loaded_at) values (%s, %s, %s, now())",
+                    [delivery.id, count, lines],
                 )
         except UnreadableDelivery as error:
             log.warning(
@@ -106,18 +107,21 @@ def load(
     return loaded, rows
 
 
-def load_one(conn: Connection, archive: Archive, dataset: Dataset, delivery: Delivery) -> int:
+def load_one(conn: Connection, archive: Archive, dataset: Dataset, delivery: Delivery) -> tuple[int, list[str]]:
     """COPY one delivery's rows into ``raw`` inside the caller's transaction.
 
     Returns:
-        Number of rows.
+        Number of rows, and the delivery's layout.
     Raises:
         UnreadableDelivery: the bytes cannot be opened or lack a column; nothing may be kept of it.
     """
     with archive.open(delivery.sha256) as body:
         if isinstance(dataset, CsvDataset):
             return _copy_csv(conn, dataset, delivery, body)
-        return _copy_rows(conn, cast(RowsDataset, dataset), delivery, body)
+        count = _copy_rows(conn, cast(RowsDataset, dataset), delivery, body)
+    # Opened again: a reader may have closed it.
+    with archive.open(delivery.sha256) as body:
+        return count, layout(body)
 
 
 def _copy_rows(conn: Connection, dataset: RowsDataset, delivery: Delivery, body: BinaryIO) -> int:
@@ -134,7 +138,7 @@ def _copy_rows(conn: Connection, dataset: RowsDataset, delivery: Delivery, body:
     return count
 
 
-def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: BinaryIO) -> int:
+def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: BinaryIO) -> tuple[int, list[str]]:
     """The stream goes to the server as it is: a partition of its own knows the delivery and counts the lines."""
     chunks = _decompressed(body, delivery.size)
     head, rest = _first_line(chunks)
@@ -185,7 +189,7 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
     run("alter table {parent} attach partition {partition} for values in ({id})")
     run("alter table {partition} drop constraint of_delivery")
     run("analyze {partition}")
-    return count
+    return count, header_layout(head.decode("utf-8-sig"))
 
 
 def _decompressed(body: BinaryIO, size: int) -> Iterator[bytes]:

@@ -116,7 +116,7 @@ def _verdict(
         if against:
             reason += " Reported: " + " ".join(_in_words(finding, profile, row) for finding in against)
     warnings = tuple(finding.check.name for finding in against if finding.check.severity == "warning")
-    return Verdict(delivery.delivery_id, delivery.slice, accepted=not critical, reason=reason, warnings=warnings)
+    return Verdict(delivery.delivery_id, delivery.slice, not critical, reason, warnings, profile.fingerprint(row))
 
 
 def _in_words(finding: Finding, profile: Profile, row: Mapping[str, Any]) -> str:

@@ -9,7 +9,11 @@ counts_from, row_count):
 * ``failing_rows``: {column of the profile: condition of a failing row};
 * ``figures``: {column of the profile: aggregate};
 * ``shows``: columns of a row to show in a sample;
-* ``amount``: the column whose sum over failing rows is reported, tenge; absent where rows carry no money.
+* ``amount``: the column whose sum over failing rows is reported, tenge; absent where rows carry no money;
+* ``previous``: {key: columns, figures: {column of the profile: aggregate}}: figures over rows ``r`` joined in full with
+  the rows ``p`` of the accepted delivery that this one would replace, by the key's columns;
+* ``compared``: figures kept with the verdict; each gives ``<figure>_of_previous`` and ``<figure>_of_usual``, ratios;
+* ``dictionaries``: figures that are lists of text, kept with the verdict.
 
 Always there:
 
@@ -17,9 +21,10 @@ Always there:
 * share_unreadable: 0 for a delivery of no rows, negative where rows come out twice;
 * share_unreadable_but_one: the same with one bad row forgiven, for deliveries so small that one row is a large share;
 * share_of_previous: row_count over that of the accepted delivery this one would replace;
-* share_of_usual: row_count over the median of the dataset's other current slices.
+* share_of_usual: row_count over the median of the dataset's other current slices;
+* layout_change, unit_change, unknown_members: what is new in words (see ``drift``).
 
-The last two are null where there is nothing to compare with, and a null fails no check.
+What compares is null where there is nothing to compare with, and a null fails no check.
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from naukograd.core.database import Connection
+from naukograd.gate import drift
 from naukograd.gate.record import SAMPLE_ROWS, SampleRow, hex_id
 from naukograd.gate.suite import Suite
 
@@ -77,6 +83,31 @@ left join (
     group by r.delivery_id
 ) as f using (delivery_id)
 cross join lateral (select d.row_count - coalesce(f.rows_readable, 0) as rows_unreadable) as n
+""")
+
+_OF_PREVIOUS = sql.SQL("""
+with pairs as (
+    select d.delivery_id, c.delivery_id as previous_id
+    from ({deliveries}) as d (delivery_id, slice, counts_from, row_count)
+    inner join ledger.current_deliveries({moment}) as c using (slice)
+    where c.dataset = {dataset} and c.delivery_id not in ({ids})
+),
+
+here as (
+    select pairs.delivery_id as pair, t.* from {readable} as t inner join pairs using (delivery_id)
+    where t.delivery_id in ({ids})
+),
+
+there as (
+    select pairs.delivery_id as pair, t.*
+    from {readable} as t
+    inner join pairs on t.delivery_id = pairs.previous_id
+)
+
+select coalesce(r.pair, p.pair) as delivery_id {aggregates}
+from here as r
+full join there as p on r.pair = p.pair and {key}
+group by 1
 """)
 
 _FAILING_ROWS = sql.SQL("""
@@ -129,6 +160,9 @@ class Profile:
         self._figures: Mapping[str, str] = suite.meta.get("figures", {})
         self._shows: Sequence[str] = suite.meta.get("shows", ())
         self._amount: str | None = suite.meta.get("amount")
+        self._previous: Mapping[str, Any] = suite.meta.get("previous", {})
+        self._compared: Sequence[str] = suite.meta.get("compared", ())
+        self._dictionaries: Sequence[str] = suite.meta.get("dictionaries", ())
 
     def counts_rows(self, column: str) -> bool:
         """Whether ``column`` of the profile counts rows that fail, rather than describing the delivery."""
@@ -137,25 +171,70 @@ class Profile:
     def compute(self, pending: Sequence[PendingDelivery]) -> dict[int, dict[str, Any]]:
         """Make the temporary table ``TABLE``; its rows, as many as pending deliveries, by delivery."""
         aggregates = self._aggregates()
+        common = {
+            # Not the moment of the run: a delivery may count from earlier, and is compared with what it follows.
+            "moment": sql.Literal(max(d.counts_from for d in pending)),
+            "dataset": sql.Literal(self._dataset),
+            "ids": _list(d.delivery_id for d in pending),
+            "deliveries": _values(pending),
+            "readable": self._readable,
+        }
         self._conn.execute(
             _PROFILE.format(
                 table=sql.Identifier(TABLE),
-                # Not the moment of the run: a delivery may count from earlier, and is compared with what it follows.
-                moment=sql.Literal(max(d.counts_from for d in pending)),
-                dataset=sql.Literal(self._dataset),
-                ids=_list(d.delivery_id for d in pending),
-                deliveries=_values(pending),
-                readable=self._readable,
                 columns=sql.SQL("").join(sql.SQL(", f.{}").format(sql.Identifier(name)) for name in aggregates),
-                aggregates=sql.SQL("").join(
-                    sql.SQL(", {} as {}").format(expression, sql.Identifier(name))
-                    for name, expression in aggregates.items()
-                ),
+                aggregates=_named(aggregates),
+                **common,
             )
         )
+        self._add_what_was_before(pending, common)
         with self._conn.cursor(row_factory=dict_row) as cursor:
-            cursor.execute(sql.SQL("select * from {}").format(sql.Identifier(TABLE)))
+            cursor.execute(sql.SQL("select * from {} order by delivery_id").format(sql.Identifier(TABLE)))
             return {row["delivery_id"]: row for row in cursor}
+
+    def fingerprint(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """What is kept of a delivery's profile for those that come after it."""
+        return {name: row[name] for name in (*self._compared, *self._dictionaries)}
+
+    def _add_what_was_before(self, pending: Sequence[PendingDelivery], common: Mapping[str, sql.Composable]) -> None:
+        moment, ids = max(d.counts_from for d in pending), [d.delivery_id for d in pending]
+        types = dict(drift.ADDED)
+        for name in self._compared:
+            types |= {f"{name}_of_previous": "numeric", f"{name}_of_usual": "numeric"}
+        added: dict[int, dict[str, Any]] = {}
+        with self._conn.cursor(row_factory=dict_row) as cursor:
+            rows = cursor.execute(sql.SQL("select * from {}").format(sql.Identifier(TABLE))).fetchall()
+            before, layouts = drift.known(self._conn, self._dataset, moment, ids), drift.layouts(self._conn, ids)
+            for row in rows:
+                added[row["delivery_id"]] = drift.drift(
+                    row, layouts.get(row["delivery_id"]), self._compared, self._dictionaries, before, rows
+                )
+            if self._previous:
+                figures = {name: sql.SQL(text) for name, text in self._previous["figures"].items()}
+                types |= dict.fromkeys(figures, "numeric")
+                key = sql.SQL(" and ").join(
+                    sql.SQL("r.{column} = p.{column}").format(column=sql.Identifier(column))
+                    for column in self._previous["key"]
+                )
+                for row in cursor.execute(_OF_PREVIOUS.format(aggregates=_named(figures), key=key, **common)):
+                    added[row.pop("delivery_id")] |= row
+        self._add_columns(types, added)
+
+    def _add_columns(self, types: Mapping[str, str], values: Mapping[int, Mapping[str, Any]]) -> None:
+        for name, type_ in types.items():
+            self._conn.execute(
+                sql.SQL("alter table {} add column {} {}").format(
+                    sql.Identifier(TABLE), sql.Identifier(name), sql.SQL(type_)
+                )
+            )
+        with self._conn.cursor() as cursor:
+            cursor.executemany(
+                sql.SQL("update {} set {} where delivery_id = %s").format(
+                    sql.Identifier(TABLE),
+                    sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in types),
+                ),
+                [(*(row.get(name) for name in types), identity) for identity, row in values.items()],
+            )
 
     def count(self, column: str, row: Mapping[str, Any]) -> int:
         """How many rows of the delivery profiled in ``row`` fail the check on ``column``."""
@@ -200,6 +279,12 @@ class Profile:
                     sql.Identifier(self._amount), condition
                 )
         return columns
+
+
+def _named(expressions: Mapping[str, sql.Composable]) -> sql.Composed:
+    return sql.SQL("").join(
+        sql.SQL(", {} as {}").format(expression, sql.Identifier(name)) for name, expression in expressions.items()
+    )
 
 
 def _list(ids: Iterable[int]) -> sql.Composed:

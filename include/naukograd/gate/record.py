@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -67,13 +67,19 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the gate decided of one delivery, with the reason in words. ``warnings``: names of the checks that warn."""
+    """What the gate decided of one delivery, with the reason in words.
+
+    Attributes:
+        warnings: names of the checks that warn.
+        fingerprint: figures and dictionaries that later deliveries are compared with.
+    """
 
     delivery_id: int
     slice: str
     accepted: bool
     reason: str
     warnings: tuple[str, ...] = ()
+    fingerprint: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,7 @@ class GateRecord:
                     "accepted": v.accepted,
                     "reason": v.reason,
                     "warnings": v.warnings,
+                    "fingerprint": v.fingerprint,
                 }
                 for v in self.verdicts
             ],

@@ -12,9 +12,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from naukograd.core.periods import ALMATY
-from naukograd.gate import PendingDelivery
+from naukograd.gate import GateRecord, PendingDelivery
 
 NOW = datetime(2026, 2, 10, 9, 0, tzinfo=ALMATY)
 
@@ -87,7 +88,39 @@ class Scratch:
         self.conn.execute(
             "insert into ledger.verdicts values (%s, %s, true, '2026-01-01', null, 'gate', 'x')", [name, delivery]
         )
-        self.conn.execute("insert into ledger.loads values (%s, %s, '2026-01-01')", [delivery, row_count])
+        self.conn.execute(
+            "insert into ledger.loads (delivery_id, row_count, loaded_at) values (%s, %s, '2026-01-01')",
+            [delivery, row_count],
+        )
+
+    def enter(self, dataset: str, delivery: PendingDelivery, record: GateRecord, layout: list[str]) -> None:
+        """Enter a judged delivery in the ledger, with the record of its gate."""
+        self.accept(dataset, delivery.slice, delivery.row_count)
+        (name,) = {str(row[0]) for row in self.conn.execute("select max(event_id) from ledger.verdicts")}
+        self.conn.execute(
+            "insert into ledger.deliveries values (%s, %s, %s, 'x', 1)", [delivery.delivery_id, dataset, delivery.slice]
+        )
+        for table in ("arrivals", "verdicts"):
+            self.conn.execute(
+                sql.SQL("update {} set delivery_id = %s where event_id = %s").format(sql.Identifier("ledger", table)),
+                [delivery.delivery_id, name],
+            )
+        self.conn.execute(
+            "insert into ledger.gate_runs values (%s, 'delivery', %s, true, '2026-01-01', %s)",
+            [name, dataset, Jsonb(record.to_json())],
+        )
+        self.lay_out(delivery, layout)
+
+    def lay_out(self, delivery: PendingDelivery, layout: list[str]) -> None:
+        """Say how the delivery was found to be laid out."""
+        self.conn.execute(
+            "insert into ledger.deliveries values (%(id)s, 'x', %(slice)s, %(id)s::text, 1) on conflict do nothing",
+            {"id": delivery.delivery_id, "slice": delivery.slice},
+        )
+        self.conn.execute(
+            "insert into ledger.loads (delivery_id, row_count, layout, loaded_at) values (%s, %s, %s, '2026-01-01')",
+            [delivery.delivery_id, delivery.row_count, layout],
+        )
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,10 @@ MODULES = (bns, concept, filings, investments, kazpatent, kgd, national, output,
 GOOD = {dataset: good for module in MODULES for dataset, good in module.GOOD.items()}
 FAILING = [case for module in MODULES for case in module.FAILING]
 SHRINKING = [case for module in MODULES for case in module.SHRINKING]
+CHANGING = [case for module in MODULES for case in getattr(module, "CHANGING", [])]
+EVERYWHERE = ("units_unchanged", "layout_unchanged")
+"""Checks that every suite has."""
+LAYOUT = ["sheet Data", "Внутренние затраты, тыс. тенге"]
 
 
 def judge(scratch: Scratch, expectations: Path, dataset: str, *pending: PendingDelivery) -> GateRecord:
@@ -82,6 +86,41 @@ def test_a_delivery_is_compared_with_the_accepted_one_it_would_replace(
     assert check(judge(scratch, expectations, dataset, delivery), name).passed
     scratch.accept(dataset, slice_key, before)
     assert not check(judge(scratch, expectations, dataset, delivery), name).passed
+
+
+@pytest.mark.parametrize(("dataset", "name", "slice_before", "before", "slice_now", "now"), CHANGING)
+def test_a_change_against_what_was_accepted_before_is_noticed(
+    scratch: Scratch,
+    expectations: Path,
+    dataset: str,
+    name: str,
+    slice_before: str,
+    before: list[Mapping[str, object]],
+    slice_now: str,
+    now: list[Mapping[str, object]],
+) -> None:
+    first = scratch.deliver(dataset, slice_before, before)
+    scratch.enter(dataset, first, judge(scratch, expectations, dataset, first), LAYOUT)
+    assert not check(judge(scratch, expectations, dataset, scratch.deliver(dataset, slice_now, now)), name).passed
+
+
+@pytest.mark.parametrize(
+    ("layout", "failing"),
+    [
+        (LAYOUT, []),
+        ([*LAYOUT, "Оценка"], ["layout_unchanged"]),
+        (["sheet Data", "Внутренние затраты, млн. тенге"], ["units_unchanged", "layout_unchanged"]),
+    ],
+)
+def test_a_change_of_units_holds_and_one_of_layout_is_told(
+    scratch: Scratch, expectations: Path, layout: list[str], failing: list[str]
+) -> None:
+    first = scratch.deliver(INDEX, "2025", ranks())
+    scratch.enter(INDEX, first, judge(scratch, expectations, INDEX, first), LAYOUT)
+    second = scratch.deliver(INDEX, "2026", ranks())
+    scratch.lay_out(second, layout)
+    found = judge(scratch, expectations, INDEX, second)
+    assert [each.check for each in found.failed if each.check in EVERYWHERE] == failing
 
 
 @pytest.mark.parametrize("usual", [100, 1000])
@@ -166,7 +205,8 @@ def test_a_patent_in_two_bulletins_is_reported_of_both(
 
 
 def test_every_check_of_the_suites_is_made_to_fail_here(expectations: Path) -> None:
-    proven = {(dataset, name) for dataset, name, *_ in FAILING + SHRINKING}
+    proven = {(dataset, name) for dataset, name, *_ in [*FAILING, *SHRINKING, *CHANGING]}
+    proven |= {(dataset, name) for dataset in DATASETS for name in EVERYWHERE}
     proven |= {check for module in MODULES for check in module.ELSEWHERE}
     written = {
         (dataset, expectation["meta"]["name"])

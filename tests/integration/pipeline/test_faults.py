@@ -41,11 +41,11 @@ def bench(copied: Copied, small_world: World) -> Iterator[Bench]:
 @pytest.mark.parametrize("name", TRIED)
 def test_a_fault_is_caught_where_it_must_be_and_nothing_comes_through(bench: Bench, name: str) -> None:
     fault = FAULTS[name]
-    outcome = bench.attempt(fault, fault.sizes[0])
+    (outcome,) = bench.attempt([(fault, fault.sizes[0])])
     assert (outcome.place, outcome.reached) == (fault.place, ()), outcome.said
     assert outcome.is_good, outcome.said
 
 
 def test_a_quirk_raises_no_alarm(bench: Bench) -> None:
-    outcome = bench.attempt(FAULTS["participants_more_columns_and_sheets"], 1)
+    (outcome,) = bench.attempt([(FAULTS["participants_more_columns_and_sheets"], 1)])
     assert outcome.is_good, outcome.said

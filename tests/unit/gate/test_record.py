@@ -47,6 +47,7 @@ def test_json_is_plain_exact_and_the_same_every_time() -> None:
                 "accepted": False,
                 "reason": "It does not hold.",
                 "warnings": [],
+                "fingerprint": {},
             },
             {
                 "delivery_id": "0000000000000001",
@@ -54,6 +55,7 @@ def test_json_is_plain_exact_and_the_same_every_time() -> None:
                 "accepted": True,
                 "reason": "Passed.",
                 "warnings": [],
+                "fingerprint": {},
             },
         ],
         "checks": [

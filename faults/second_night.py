@@ -1,0 +1,157 @@
+"""The second night, less the dataset on trial: arrivals taken out of the ledger, and put back.
+
+Everything else of a delivery (bytes, rows, verdict) stays, and says nothing without an arrival.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from psycopg import sql
+
+from naukograd import pipeline
+from naukograd.core.database import Connection
+from naukograd.core.settings import Settings
+from naukograd.sources import DATASETS
+
+SOUND = "sound_arrivals"
+ASIDE = "arrivals_set_aside"
+
+Warned = dict[tuple[str, str], str]
+"""By check and slice, the words of the gate."""
+
+
+class SecondNight:
+    """Whose arrivals count, in the warehouse of these settings. ``moment``: of the second night."""
+
+    def __init__(self, settings: Settings, moment: datetime) -> None:
+        self._settings, self._moment = settings, moment
+
+    def remember(self) -> None:
+        """The night as it is now is the sound one."""
+        with pipeline.opened(self._settings) as (conn, _):
+            conn.execute("create schema if not exists trials")
+            conn.execute(f"create table trials.{SOUND} as table ledger.arrivals")
+            conn.execute(f"create table trials.{ASIDE} as table ledger.arrivals with no data")
+
+    def begin(self, dataset: str, moment: datetime) -> None:
+        """Nothing of the dataset has been asked for this night; if it is a later one, all else has come again."""
+        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+            if moment > self._moment:
+                _all_else_arrives_again(conn, dataset, moment)
+            else:
+                conn.execute(
+                    """
+                    delete from ledger.arrivals as a using ledger.deliveries as d
+                    where d.delivery_id = a.delivery_id and d.dataset = %s and a.counts_from >= %s
+                    """,
+                    [dataset, moment],
+                )
+
+    def set_aside(self) -> None:
+        """Take out what differs from the sound night, to bring it back later."""
+        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+            conn.execute(
+                f"""
+                insert into trials.{ASIDE} select a.* from ledger.arrivals as a
+                where a.event_id not in (select s.event_id from trials.{SOUND} as s)
+                """
+            )
+            _restore(conn)
+
+    def bring_back(self) -> None:
+        """What was set aside arrives in the place of the sound night's; datasets with nothing set aside stay."""
+        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+            conn.execute(
+                f"""
+                delete from ledger.arrivals as a using ledger.deliveries as d
+                where d.delivery_id = a.delivery_id and a.counts_from >= %s and d.dataset in (
+                    select e.dataset from trials.{ASIDE} as s inner join ledger.deliveries as e using (delivery_id)
+                )
+                """,
+                [self._moment],
+            )
+            conn.execute(f"insert into ledger.arrivals table trials.{ASIDE}")
+            conn.execute(f"truncate trials.{ASIDE}")
+
+    def restore(self) -> None:
+        """The sound night."""
+        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+            _restore(conn)
+
+    def warned(self, run_id: str) -> Warned:
+        """What the gate warned of in this run's deliveries, less what it warns of the sound night's."""
+        with pipeline.opened(self._settings) as (conn, _):
+            usual = _warnings(conn, f"select delivery_id from trials.{SOUND}", [])
+            found = _warnings(conn, "select delivery_id from ledger.arrivals where origin ->> 'run_id' = %s", [run_id])
+        return {key: words for key, words in found.items() if key not in usual}
+
+    def failed(self, run_id: str) -> list[str]:
+        """Names of the critical checks that this run's deliveries fail."""
+        with pipeline.opened(self._settings) as (conn, _):
+            rows = conn.execute(
+                """
+                select distinct c.value ->> 'check'
+                from ledger.arrivals as a
+                inner join ledger.verdicts as v using (delivery_id)
+                inner join ledger.gate_runs as g on v.event_id = g.event_id
+                cross join lateral jsonb_array_elements(g.record -> 'checks') as c (value)
+                where
+                    a.origin ->> 'run_id' = %s and not v.accepted and c.value ->> 'severity' = 'critical'
+                    and position((c.value ->> 'check') || ':' in v.reason) > 0
+                order by 1
+                """,
+                [run_id],
+            )
+            return [str(row[0]) for row in rows]
+
+    def has_put_aside(self, dataset: str, run_id: str) -> bool:
+        """Whether rows of this run's deliveries could not be read."""
+        with pipeline.opened(self._settings) as (conn, _):
+            row = conn.execute(
+                sql.SQL(
+                    """
+                    select exists (select from {} where delivery_id in (
+                        select delivery_id from ledger.arrivals where origin ->> 'run_id' = %s
+                    ))
+                    """
+                ).format(sql.Identifier("staging", f"{DATASETS[dataset].staging}_quarantined")),
+                [run_id],
+            ).fetchone()
+            return bool(row and row[0])
+
+
+def _restore(conn: Connection) -> None:
+    conn.execute("delete from ledger.arrivals")
+    conn.execute(f"insert into ledger.arrivals table trials.{SOUND}")
+
+
+def _all_else_arrives_again(conn: Connection, but: str, moment: datetime) -> None:
+    """So that time has passed for one dataset alone."""
+    conn.execute(
+        """
+        update ledger.arrivals as a set counts_from = %(moment)s, because = 'time has passed'
+        from ledger.current_deliveries(%(moment)s) as c
+        where c.delivery_id = a.delivery_id and c.counts_from = a.counts_from and c.dataset <> %(but)s
+        """,
+        {"moment": moment, "but": but},
+    )
+
+
+def _warnings(conn: Connection, deliveries: str, arguments: list[str]) -> Warned:
+    rows = conn.execute(
+        f"""
+        select distinct w.name, d.slice, v.reason
+        from ledger.verdicts as v
+        inner join ledger.deliveries as d using (delivery_id)
+        inner join ledger.gate_runs as g using (event_id)
+        cross join lateral jsonb_array_elements(g.record -> 'deliveries') as j (value)
+        cross join lateral jsonb_array_elements_text(j.value -> 'warnings') as w (name)
+        where
+            v.delivery_id in ({deliveries})
+            and j.value ->> 'delivery_id' = lpad(to_hex(v.delivery_id), 16, '0')
+        order by 1, 2
+        """,
+        arguments,
+    )
+    return {(str(name), str(slice_)): str(reason) for name, slice_, reason in rows}
