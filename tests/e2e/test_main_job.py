@@ -94,20 +94,21 @@ def damage(prefix: str, kind: str, stack: int) -> None:
 
 def run_damaged(state: Path, clock: str, prefix: str, kind: str) -> tuple[int, dict[str, Any]]:
     """Exit status and result of a job whose sample world damages answers from the moment ``clock`` on."""
-    job = subprocess.Popen(
-        command("run", "--json", "--payments", PAYMENTS),
-        env=environment(state),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert job.stdout is not None
-    assert job.stderr is not None
-    for line in job.stderr:
-        if f"it is {clock}" in line:
-            damage(prefix, kind, job.pid)
-    result = json.loads(job.stdout.read())
-    return job.wait(), result
+    said = state / "damaged.json"
+    with said.open("w") as stdout:
+        job = subprocess.Popen(
+            command("run", "--json", "--payments", PAYMENTS),
+            env=environment(state),
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert job.stderr is not None
+        for line in job.stderr:
+            if f"it is {clock}" in line:
+                damage(prefix, kind, job.pid)
+        status = job.wait()
+    return status, json.loads(said.read_text("utf-8"))
 
 
 def test_an_interrupted_and_damaged_job_is_resumed_and_publishes_the_truth(state: Path) -> None:
