@@ -82,8 +82,15 @@ def left_over(state: Path) -> list[str]:
 
 def damage(prefix: str, kind: str, stack: int) -> None:
     """Have the sample world of a running job damage its answers below ``prefix`` from now on."""
-    worlds = [child for child in psutil.Process(stack).children(recursive=True) if "sample_world" in child.cmdline()]
-    ports = {each.laddr.port for world in worlds for each in world.net_connections() if each.status == "LISTEN"}
+    family = {child.pid for child in psutil.Process(stack).children(recursive=True)}
+    worlds = [each for each in psutil.process_iter(["cmdline"]) if each.pid in family]
+    ports = {
+        each.laddr.port
+        for world in worlds
+        if "sample_world" in (world.info["cmdline"] or [])
+        for each in world.net_connections()
+        if each.status == "LISTEN"
+    }
     for port in ports:
         with suppress(requests.RequestException):  # one of them speaks TLS alone
             faults = {prefix: {"kind": kind, "times": 10_000}}
@@ -104,9 +111,11 @@ def run_damaged(state: Path, clock: str, prefix: str, kind: str) -> tuple[int, d
             text=True,
         )
         assert job.stderr is not None
+        is_due = True
         for line in job.stderr:
-            if f"it is {clock}" in line:
+            if is_due and f"it is {clock}" in line:
                 damage(prefix, kind, job.pid)
+                is_due = False
         status = job.wait()
     return status, json.loads(said.read_text("utf-8"))
 
