@@ -30,9 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="naukograd-faults-") as passing:
         tell(f"a sound warehouse first, then {len(tasks)} trials in {asked.processes} processes")
-        outcomes = outcomes_of(asked.keep or Path(passing), tasks, asked.processes, builds=not asked.deliveries)
+        outcomes = outcomes_of(
+            asked.keep or Path(passing), tasks, asked.processes, builds=not asked.deliveries, asks_worlds=not asked.only
+        )
     order = {fault.name: number for number, fault in enumerate(corpus())}
-    outcomes.sort(key=lambda outcome: (order[outcome.fault], outcome.size))
+    outcomes.sort(key=lambda outcome: (order.get(outcome.fault, len(order)), outcome.size))
     print(table(outcomes))
     print(summary(outcomes, time.monotonic() - started))
     if asked.json:

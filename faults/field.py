@@ -69,12 +69,13 @@ def sound(folder: Path, seed: int, payments: int = PAYMENTS) -> Iterator[Field]:
                 conn.execute("drop database if exists sound with (force)")
                 conn.execute("create database sound")
         if not (state / "done").exists():
-            _live(field.settings(), seed, payments)
+            live(field.settings(), seed, payments)
             (state / "done").touch()
         yield field
 
 
-def _live(settings: Settings, seed: int, payments: int) -> None:
+def live(settings: Settings, seed: int, payments: int) -> None:
+    """The nights of `CLOCKS` in a new warehouse."""
     pipeline.prepare(settings)
     with serve(World(seed, payments)) as world:
         for clock in CLOCKS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 
 from naukograd import pipeline
@@ -13,6 +14,8 @@ from naukograd.sources.http import Endpoint
 from naukograd.standalone.stack import SAMPLE_ADDRESSES, SHIPPED
 from sample_world.site import TOKEN
 
+YEAR = 2026
+"""The year whose report is frozen."""
 _RUNS = count()
 
 
@@ -62,3 +65,16 @@ class Night:
         for dataset in DATASETS:
             self.ingest(dataset)
         return pipeline.build(self.settings, parse_moment(self.clock))
+
+
+def candidate(settings: Settings, moment: datetime) -> None:
+    """The report of `YEAR` as of the moment, up to where it would be sealed.
+
+    Raises:
+        BuildFailed, GateFailed: in the words that the operator reads.
+    """
+    build_id = pipeline.begin_release(settings, YEAR, moment, "a trial", ())
+    pipeline.build_per_delivery(settings, build_id)
+    pipeline.build_candidate(settings, build_id)
+    pipeline.judge_release(settings, build_id, YEAR)
+    pipeline.require_waivers(settings, build_id, YEAR)

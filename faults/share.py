@@ -16,20 +16,30 @@ from faults.fault import Place
 from faults.field import Field
 from faults.outcome import Outcome
 from faults.trial import Trial
+from faults.worlds import WORLDS, Sound, alarms
 from sample_world.world import DEFAULT_SEED
 
 Batch = list[tuple[str, float]]
 """Names of faults of different datasets, each with a size, that can be built together."""
 
 
-def outcomes_of(folder: Path, tasks: Sequence[Trial], processes: int, *, builds: bool) -> list[Outcome]:
-    """Try all, in any order."""
+def outcomes_of(
+    folder: Path, tasks: Sequence[Trial], processes: int, *, builds: bool, asks_worlds: bool
+) -> list[Outcome]:
+    """Try all, in any order.
+
+    Args:
+        builds: whether what the gate of deliveries lets through is built.
+        asks_worlds: whether sound worlds are lived through as well.
+    """
     _silence()
     with fields.sound(folder, DEFAULT_SEED) as field, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         tell("sound")
         shares = [share for at in range(processes) if (share := _batches(tasks)[at::processes])]
+        worlds = [pool.submit(_live, field, world) for world in WORLDS] if asks_worlds else []
         futures = [pool.submit(_try, field.copy(f"share_{at}"), share, builds) for at, share in enumerate(shares)]
-        return [outcome for future in as_completed(futures) for outcome in future.result()]
+        trials = [outcome for future in as_completed(futures) for outcome in future.result()]
+        return [*trials, *(future.result() for future in worlds)]
 
 
 def tell(line: str) -> None:
@@ -64,6 +74,13 @@ def _try(field: Field, batches: Sequence[Batch], builds: bool) -> list[Outcome]:
                 tell(f"{mark} {outcome.fault} {outcome.size:g}: {place} {outcome.seconds:.1f} s")
                 done.append(outcome)
         return done
+
+
+def _live(beside: Field, world: Sound) -> Outcome:
+    _silence()
+    outcome = alarms(beside, world)
+    tell(f"{'ok ' if outcome.is_good else 'BAD'} {outcome.fault} {outcome.size:g}: {outcome.seconds:.1f} s")
+    return outcome
 
 
 def _silence() -> None:

@@ -17,7 +17,7 @@ from psycopg import sql
 
 from faults.concept import damaged_tables
 from faults.fault import Fault, Place
-from faults.night import Night, next_run
+from faults.night import Night, candidate, next_run
 from faults.outcome import Outcome, outcome
 from faults.proxy import Proxy
 from faults.second_night import SecondNight
@@ -28,7 +28,6 @@ from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
 from naukograd.warehouse.builds import Purpose
 
-YEAR = 2026
 YEARS = (2024, 2025, 2026)
 CLEAN = "clean"
 """Schema with the marts as they are without any fault."""
@@ -59,14 +58,14 @@ class Bench:
     def prepare(self) -> None:
         """Compute the marts without any fault, to hold others against."""
         self._night.remember()
-        self._build(self._moment)
-        candidate = Purpose.RELEASE.candidate
+        candidate(self._settings, self._moment)
+        schema = Purpose.RELEASE.candidate
         with pipeline.opened(self._settings) as (conn, _):
             conn.execute(sql.SQL("create schema {}").format(sql.Identifier(CLEAN)))
-            for mart in _tables(conn, candidate):
+            for mart in _tables(conn, schema):
                 conn.execute(
                     sql.SQL("create table {} as table {}").format(
-                        sql.Identifier(CLEAN, mart), sql.Identifier(candidate, mart)
+                        sql.Identifier(CLEAN, mart), sql.Identifier(schema, mart)
                     )
                 )
 
@@ -111,6 +110,9 @@ class Bench:
         except GateFailed as error:
             place, said = (Place.READER if unreadable else Place.DELIVERY), str(error)
             checks = self._night.failed(run_id)
+        except Exception as error:
+            # It stops, but nobody is told what to do; and the rest is to be tried all the same.
+            place, said = Place.NOWHERE, f"the system broke: {type(error).__name__}: {error}"
         else:
             warned = self._night.warned(run_id)
             holds, said, checks = bool(warned), " ".join(warned.values()), sorted({name for name, _ in warned})
@@ -167,23 +169,15 @@ class Bench:
     def _go_on(self, moment: datetime) -> tuple[str, Place, tuple[str, ...]]:
         """Build; what the gates of marts and report say, and where; or else which marts differ."""
         try:
-            self._build(moment)
+            candidate(self._settings, moment)
         except (BuildFailed, GateFailed) as error:
             stops = isinstance(error, BuildFailed) or error.where.startswith("build")
             return str(error), Place.MART if stops else Place.RELEASE, ()
         return "", Place.MENDED, self._differing()
 
-    def _build(self, moment: datetime) -> None:
-        build_id = pipeline.begin_release(self._settings, YEAR, moment, "a trial", ())
-        pipeline.build_per_delivery(self._settings, build_id)
-        pipeline.build_candidate(self._settings, build_id)
-        pipeline.judge_release(self._settings, build_id, YEAR)
-        pipeline.require_waivers(self._settings, build_id, YEAR)
-
     def _differing(self) -> tuple[str, ...]:
-        candidate = Purpose.RELEASE.candidate
         with pipeline.opened(self._settings) as (conn, _):
-            return tuple(mart for mart in _tables(conn, CLEAN) if _differs(conn, candidate, mart))
+            return tuple(mart for mart in _tables(conn, CLEAN) if _differs(conn, Purpose.RELEASE.candidate, mart))
 
 
 def _unseen(one: Passed, seconds: float) -> Outcome:

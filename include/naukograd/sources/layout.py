@@ -42,6 +42,7 @@ def _line(text: str) -> str:
 def _texts(body: BinaryIO) -> Iterable[str]:
     if is_zipfile(body):
         return list(_workbook(body))
+    body.seek(0)
     head = body.read(1 << 16).lstrip(b"\xef\xbb\xbf \r\n\t")
     body.seek(0)
     if head.startswith(b"<"):

@@ -1,0 +1,61 @@
+"""Sound worlds of other seeds and sizes: whatever a gate says of them is a false alarm."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import psycopg
+from psycopg import sql
+
+from faults.fault import Place
+from faults.field import CLOCKS, Field, live
+from faults.night import candidate
+from faults.outcome import Outcome
+from naukograd.core.errors import NaukogradError
+from naukograd.core.periods import parse_moment
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A world with nothing wrong in it."""
+
+    seed: int
+    payments: int
+
+    @property
+    def name(self) -> str:
+        return f"world_{self.seed}"
+
+
+WORLDS = (Sound(7, 3_000), Sound(11, 20_000), Sound(23, 60_000), Sound(2035, 20_000))
+
+
+def alarms(beside: Field, world: Sound) -> Outcome:
+    """Live the nights of that world in a warehouse of its own, beside another, and freeze its report."""
+    started = time.monotonic()
+    with psycopg.connect(beside.server, autocommit=True) as conn:
+        conn.execute(sql.SQL("create database {}").format(sql.Identifier(world.name)))
+    field = Field(beside.server, world.name, beside.state.with_name(world.name))
+    field.state.mkdir()
+    said = ""
+    try:
+        live(field.settings(), world.seed, world.payments)
+        candidate(field.settings(), parse_moment(CLOCKS[-1]))
+    except NaukogradError as error:
+        said = str(error)
+    return Outcome(
+        dataset="all",
+        fault=world.name,
+        says=f"A sound world of seed {world.seed} with {world.payments} payments.",
+        size=world.payments,
+        is_quirk=True,
+        wanted=Place.NOWHERE,
+        place=Place.RELEASE if said else Place.MENDED,
+        holds=bool(said),
+        checks=(),
+        said=said,
+        reached=(),
+        is_good=not said,
+        seconds=time.monotonic() - started,
+    )
