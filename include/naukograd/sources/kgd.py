@@ -139,6 +139,14 @@ class PaymentsBulk(CsvDataset):
         for month, address in months:
             if int(month[:4]) in request.years:
                 yield Question(month, address, request.versions.get(month))
+        # Said last, so that the months that are there are taken all the same.
+        listed = {month for month, _ in months}
+        if missing := [month for month in _every_month(listed | {*request.versions}) if month not in listed]:
+            raise BadReply(
+                f"months are missing: the index no longer lists {', '.join(missing)}",
+                where=without_query(response.url),
+                remedy="Months that are listed were taken. Ask the Committee for the others.",
+            )
 
     def ask(self, http: Http, question: Question) -> Answer | None:
         return download(http, question, magic=b"\x1f\x8b", kind="a gzip file", headers=_bearer(http))
@@ -146,6 +154,12 @@ class PaymentsBulk(CsvDataset):
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"payments_(\d{4}-\d{2})\.csv\.gz", file.name)
         return match[1] if match else None
+
+
+def _every_month(known: Iterable[str]) -> list[str]:
+    """All months ``YYYY-MM`` from the first known one to the last."""
+    numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in known]
+    return [f"{number // 12}-{number % 12 + 1:02d}" for number in range(min(numbers), max(numbers) + 1)]
 
 
 def _bearer(http: Http) -> dict[str, str]:
