@@ -148,7 +148,7 @@ def by_bin_answers_about_another(answer: etree._Element, size: float, _: Random)
 
 @fault(BY_BIN, YEAR, XML, Place.ROW, ".*", (1, 2, 3))
 def by_bin_sql_in_a_name(answer: etree._Element, size: float, _: Random) -> None:
-    """A payer is called like a command of the database. (What is put aside is the world's own payment without a sum.)"""
+    """A payer is called like a command of the database. (Put aside is the world's own payment without a sum.)"""
     name = ("'); drop table marts.indicator_values; --", "' or '1'='1", "%s {} $1 \\copy")[int(size) - 1]
     rewrite(answer, "NameRu", lambda _: name)
 

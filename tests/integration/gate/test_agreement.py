@@ -1,4 +1,4 @@
-"""Payments by BIN and monthly files: each is held against what the other said in the latest build that had them agree."""
+"""Payments by BIN and monthly files: each is held against what the other said when a build last had them agree."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def deliver(scratch: Scratch, dataset: str, payments: list[dict[str, object]]) -
 
 def _raw(delivery: PendingDelivery, rows: list[dict[str, object]]) -> list[dict[str, object]]:
     return [
-        {"delivery_id": delivery.delivery_id, "place": place, "iin_bin": row["bin"]} for place, row in enumerate(rows, 2)
+        {"delivery_id": delivery.delivery_id, "place": place, "iin_bin": row["bin"]}
+        for place, row in enumerate(rows, 2)
     ]
 
 

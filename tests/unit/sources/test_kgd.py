@@ -142,7 +142,9 @@ def test_a_month_that_the_index_lacks_is_told_after_the_others_were_asked_for(
     listed: list[str], known: list[str], gone: str | None
 ) -> None:
     asked: list[Any] = []
-    questions = iter(PaymentsBulk().questions(index(*listed), Request([2025, 2026], versions=dict.fromkeys(known, "v"))))
+    questions = iter(
+        PaymentsBulk().questions(index(*listed), Request([2025, 2026], versions=dict.fromkeys(known, "v")))
+    )
     if gone is None:
         asked.extend(questions)
     else:
