@@ -21,12 +21,14 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import psycopg
 
 from naukograd.core.database import connect, migrate
 from naukograd.deliveries.load import create_raw_tables
 from naukograd.sources import DATASETS
 from naukograd.standalone import postgres
+from sample_world.bins import many_bins
 
 PARTITIONS = "select inhrelid::regclass::text from pg_inherits where inhparent = 'raw.kgd_payments_bulk'::regclass"
 HEADER = ",".join(column.header for column in DATASETS["kgd.payments_bulk"].columns)
@@ -37,6 +39,7 @@ TAXES = (
     ("105101", "Налог на добавленную стоимость", "Қосылған құн салығы"),
     ("902101", "Социальные отчисления", "Әлеуметтік аударымдар"),
 )
+PAYERS = 100_000
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,14 @@ class Loading:
 
 def write_payments(plain: Path, packed: Path, payments: int) -> None:
     """The same ``payments`` records as text and as gz; synthetic, of the width of real ones."""
+    payers = [f"{bin_:012d}" for bin_ in many_bins(np.random.default_rng(1), PAYERS).tolist()]
     with plain.open("w", encoding="utf-8") as text:
         text.write(HEADER + "\n")
         for number in range(payments):
             kbk, name_ru, name_kz = TAXES[number % len(TAXES)]
             text.write(
-                f"{10_000_000_000 + number * 7919 % 89_999_999_999:012d},"
-                f"ТОО «Учебное предприятие {number % 100_000}»,6207,"
+                f"{payers[number * 7919 % PAYERS]},"
+                f"ТОО «Учебное предприятие {number % PAYERS}»,6207,"
                 f"{name_ru},{name_kz},{kbk},{name_ru},{name_kz},{number},Налог,Уплата,"
                 f"2025-05-{number % 31 + 1:02d}+05:00,2025-06-01+05:00,{number * 31 % 10_000_000 / 100:.2f}\n"
             )

@@ -146,9 +146,9 @@ def by_bin_answers_about_another(answer: etree._Element, size: float, _: Random)
         rewrite(answer, "IIN_BIN", lambda _: stranger)
 
 
-@fault(BY_BIN, YEAR, XML, Place.MENDED, ".*", (1, 2, 3))
+@fault(BY_BIN, YEAR, XML, Place.ROW, ".*", (1, 2, 3))
 def by_bin_sql_in_a_name(answer: etree._Element, size: float, _: Random) -> None:
-    """A payer is called like a command of the database."""
+    """A payer is called like a command of the database. (Put aside is the world's own payment without a sum.)"""
     name = ("'); drop table marts.indicator_values; --", "' or '1'='1", "%s {} $1 \\copy")[int(size) - 1]
     rewrite(answer, "NameRu", lambda _: name)
 

@@ -182,8 +182,8 @@ def by_bin_mojibake(answer: etree._Element, size: float, _: Random) -> None:
         rewrite(each, "PayType", lambda text: text.encode().decode("cp1251", "replace"))
 
 
-@fault(BY_BIN, YEAR, XML, Place.MENDED, ".*", (0.02, 0.3, 1))
+@fault(BY_BIN, YEAR, XML, Place.ROW, ".*", (0.02, 0.3, 1))
 def by_bin_latin_letters(answer: etree._Element, size: float, chance: Random) -> None:
-    """«Налог» is written with the Latin letters a and o."""
+    """«Налог» is written with the Latin letters a and o. (Put aside is the world's own payment without a sum.)"""
     for each in some_payments(answer, size, chance):
         rewrite(each, "PayType", lambda text: text.replace("а", "a").replace("о", "o"))

@@ -27,8 +27,8 @@ typed as (
         delivered.kbk_name_ru as budget_code_name_ru,
         delivered.kbk_name_kz as budget_code_name_kk,
         delivered.pay_num as payment_number,
-        delivered.pay_type,
-        delivered.entry_type,
+        {{ parse_kind('delivered.pay_type') }} as pay_type,
+        {{ parse_kind('delivered.entry_type') }} as entry_type,
         parsed.receipt_date,
         delivered.write_off_date as write_off_date_as_delivered,
         parsed.amount_kzt,
@@ -71,6 +71,17 @@ select * from typed
     case
         when {{ text }} is null or {{ text }} = '' then '{{ name }} is missing'
         when {{ parsed }} is null then '{{ name }} is not six digits: ' || {{ quoted(text) }}
+    end
+{%- endmacro %}
+
+{#
+    A kind of payment or entry in Cyrillic letters: «Нaлoг» with a Latin a and o is «Налог». Which kinds there are is for
+    the gate. The list only saves time: it is nearly every row.
+#}
+{% macro parse_kind(text) -%}
+    case
+        when {{ text }} in ('Налог', 'Уплата') then {{ text }}
+        else btrim(translate({{ text }}, 'ABCEHKMOPTXYaceopxy', 'АВСЕНКМОРТХУасеорху'))
     end
 {%- endmacro %}
 

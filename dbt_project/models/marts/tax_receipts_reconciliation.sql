@@ -23,13 +23,20 @@ bulk as (
 
 ),
 
+payments as (
+
+    select * from {{ ref('stg_kgd__payments_by_bin') }}
+
+),
+
 -- Only months that the bulk files cover can be compared; a month that never came is no difference.
 months as (
 
     select
         delivery_id,
         slice as covered_month,
-        cast(left(slice, 4) as integer) as year
+        cast(left(slice, 4) as integer) as year,
+        cast(coalesce(published_at, counts_from) at time zone 'Asia/Almaty' as date) as issued_on
     from current_deliveries
     where dataset = 'kgd.payments_bulk'
 
@@ -60,6 +67,21 @@ by_bin_sums as (
 
 ),
 
+-- What was booked after the month's file was issued cannot be in it.
+booked_later as (
+
+    select
+        answered.bin,
+        answered.year,
+        sum(payments.amount_kzt) as amount_kzt
+    from answered
+    inner join payments on answered.bin = payments.bin and answered.delivery_id = payments.delivery_id
+    inner join months on to_char(payments.receipt_date, 'YYYY-MM') = months.covered_month
+    where left(payments.write_off_date_as_delivered, 10) > cast(months.issued_on as text)
+    group by answered.bin, answered.year
+
+),
+
 bulk_sums as (
 
     select
@@ -78,12 +100,14 @@ reconciled as (
     select
         answered.year,
         answered.bin,
-        coalesce(by_bin_sums.amount_kzt, 0) as by_bin_kzt,
+        coalesce(by_bin_sums.amount_kzt, 0) - coalesce(booked_later.amount_kzt, 0) as by_bin_kzt,
         coalesce(bulk_sums.amount_kzt, 0) as bulk_kzt,
-        coalesce(by_bin_sums.amount_kzt, 0) - coalesce(bulk_sums.amount_kzt, 0) as difference_kzt,
+        coalesce(by_bin_sums.amount_kzt, 0) - coalesce(booked_later.amount_kzt, 0) - coalesce(bulk_sums.amount_kzt, 0)
+            as difference_kzt,
         {{ stamp() }}
     from answered
     left join by_bin_sums on answered.bin = by_bin_sums.bin and answered.year = by_bin_sums.year
+    left join booked_later on answered.bin = booked_later.bin and answered.year = booked_later.year
     left join bulk_sums on answered.bin = bulk_sums.bin and answered.year = bulk_sums.year
 
 )

@@ -13,7 +13,8 @@ counts_from, row_count):
 * ``previous``: {key: columns, figures: {column of the profile: aggregate}}: figures over rows ``r`` joined in full with
   the rows ``p`` of the accepted delivery that this one would replace, by the key's columns;
 * ``compared``: figures kept with the verdict; each gives ``<figure>_of_previous`` and ``<figure>_of_usual``, ratios;
-* ``dictionaries``: figures that are lists of text, kept with the verdict.
+* ``dictionaries``: figures that are lists of text, kept with the verdict;
+* ``agreement``: columns that hold the delivery against another dataset (see ``agreement``).
 
 Always there:
 
@@ -39,7 +40,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from naukograd.core.database import Connection
-from naukograd.gate import drift
+from naukograd.gate import agreement, drift
 from naukograd.gate.record import SAMPLE_ROWS, SampleRow, hex_id
 from naukograd.gate.suite import Suite
 
@@ -153,6 +154,7 @@ class Profile:
     def __init__(self, conn: Connection, dataset: str, suite: Suite) -> None:
         model = f"stg_{dataset.replace('.', '__')}"
         self._conn = conn
+        self._suite = suite
         self._dataset = dataset
         self._readable = sql.Identifier("staging", model)
         self._quarantined = sql.Identifier("staging", f"{model}_quarantined")
@@ -198,7 +200,7 @@ class Profile:
 
     def _add_what_was_before(self, pending: Sequence[PendingDelivery], common: Mapping[str, sql.Composable]) -> None:
         moment, ids = max(d.counts_from for d in pending), [d.delivery_id for d in pending]
-        types = dict(drift.ADDED)
+        types = {**drift.ADDED, **agreement.columns(self._suite)}
         for name in self._compared:
             types |= {f"{name}_of_previous": "numeric", f"{name}_of_usual": "numeric"}
         added: dict[int, dict[str, Any]] = {}
@@ -218,6 +220,8 @@ class Profile:
                 )
                 for row in cursor.execute(_OF_PREVIOUS.format(aggregates=_named(figures), key=key, **common)):
                     added[row.pop("delivery_id")] |= row
+        for row in agreement.compared(self._conn, self._suite, moment, common):
+            added[row.pop("delivery_id")] |= row
         self._add_columns(types, added)
 
     def _add_columns(self, types: Mapping[str, str], values: Mapping[int, Mapping[str, Any]]) -> None:

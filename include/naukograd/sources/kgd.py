@@ -78,14 +78,16 @@ class PaymentsByBin(RowsDataset):
     def rows(self, body: BinaryIO) -> Iterator[Row]:
         try:
             # No entities, no network: an XML bomb is text, and a DTD is ignored.
-            tree = etree.parse(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+            # Not from the file itself: of bytes in no encoding libxml then says that the disk is broken.
+            root = etree.fromstring(body.read(), parser)
         except etree.XMLSyntaxError as error:
             raise UnreadableDelivery(
                 f"not well-formed XML ({error.msg})",
                 where=f"line {error.lineno}",
                 remedy="Ask the service again.",
             ) from None
-        root = tree.getroot()
+        tree = root.getroottree()
         if root.tag != "answer":
             raise UnreadableDelivery(f"the root is <{root.tag}>, not <answer>", remedy="Ask the service again.")
         error_code = root.find("err")
@@ -137,6 +139,14 @@ class PaymentsBulk(CsvDataset):
         for month, address in months:
             if int(month[:4]) in request.years:
                 yield Question(month, address, request.versions.get(month))
+        # Said last, so that the months that are there are taken all the same.
+        listed = {month for month, _ in months}
+        if missing := [month for month in _every_month(listed | {*request.versions}) if month not in listed]:
+            raise BadReply(
+                f"months are missing: the index no longer lists {', '.join(missing)}",
+                where=without_query(response.url),
+                remedy="Months that are listed were taken. Ask the Committee for the others.",
+            )
 
     def ask(self, http: Http, question: Question) -> Answer | None:
         return download(http, question, magic=b"\x1f\x8b", kind="a gzip file", headers=_bearer(http))
@@ -144,6 +154,12 @@ class PaymentsBulk(CsvDataset):
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"payments_(\d{4}-\d{2})\.csv\.gz", file.name)
         return match[1] if match else None
+
+
+def _every_month(known: Iterable[str]) -> list[str]:
+    """All months ``YYYY-MM`` from the first known one to the last."""
+    numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in known]
+    return [f"{number // 12}-{number % 12 + 1:02d}" for number in range(min(numbers), max(numbers) + 1)]
 
 
 def _bearer(http: Http) -> dict[str, str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from types import SimpleNamespace
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from naukograd.core.errors import UnreadableDelivery
+from naukograd.core.errors import BadReply, UnreadableDelivery
+from naukograd.sources.dataset import Request
+from naukograd.sources.http import Endpoint, Http
 from naukograd.sources.kgd import COLUMNS, PAYMENT, PaymentsBulk, PaymentsByBin, _refusal
 
 PAYMENT_XML = "".join(f"<{column.header}>{{{column.name}}}</{column.header}>" for column in PAYMENT)
@@ -55,6 +59,13 @@ def test_error_code_10_is_an_answer_of_no_rows() -> None:
 def test_what_is_no_answer_is_said_in_words(xml: str, words: str) -> None:
     with pytest.raises(UnreadableDelivery, match=words):
         read(xml)
+
+
+def test_bytes_in_no_encoding_are_no_broken_disk(tmp_path: Path) -> None:
+    file = tmp_path / "answer.xml"
+    file.write_bytes("<answer><NameRu>Налог</NameRu></answer>".encode("windows-1251"))
+    with file.open("rb") as body, pytest.raises(UnreadableDelivery, match="not well-formed XML"):
+        list(PaymentsByBin().rows(body))
 
 
 @pytest.mark.parametrize(
@@ -110,3 +121,33 @@ def test_a_bulk_header_that_does_not_fit_is_said_in_words(line: bytes, words: st
 @pytest.mark.parametrize(("name", "month"), [("payments_2025-11.csv.gz", "2025-11"), ("payments_2025-11.csv", None)])
 def test_a_bulk_file_tells_its_month(name: str, month: str | None) -> None:
     assert PaymentsBulk().slice_of(PurePath(name)) == month
+
+
+def index(*months: str) -> Http:
+    """A connection on which the index lists these months."""
+    page = "".join(f'<a href="payments_{month}.csv.gz">' for month in months).encode()
+    reply = SimpleNamespace(url="https://kgd.example/bulk/payments/")
+    return cast(Http, SimpleNamespace(endpoint=Endpoint(reply.url, "t"), read=lambda *_, **__: (page, reply)))
+
+
+@pytest.mark.parametrize(
+    ("listed", "known", "gone"),
+    [
+        (["2025-11", "2025-12", "2026-01"], ["2025-11"], None),
+        (["2025-12", "2026-02"], [], "2026-01"),
+        (["2025-12"], ["2025-11", "2026-01"], "2025-11, 2026-01"),
+    ],
+)
+def test_a_month_that_the_index_lacks_is_told_after_the_others_were_asked_for(
+    listed: list[str], known: list[str], gone: str | None
+) -> None:
+    asked: list[Any] = []
+    questions = iter(
+        PaymentsBulk().questions(index(*listed), Request([2025, 2026], versions=dict.fromkeys(known, "v")))
+    )
+    if gone is None:
+        asked.extend(questions)
+    else:
+        with pytest.raises(BadReply, match=f"no longer lists {gone}$|no longer lists {gone} "):
+            asked.extend(questions)
+    assert [question.slice for question in asked] == listed

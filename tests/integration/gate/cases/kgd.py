@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from . import Case
+from . import Case, Change
 
 BIN, OTHER_BIN = "020240000555", "990540001234"
 BY_BIN, BULK = "kgd.payments_by_bin", "kgd.payments_bulk"
@@ -46,6 +46,9 @@ FAILING: list[Case] = [
     # 103101 left the classification at the end of 2025.
     (BY_BIN, "unknown_budget_code", f"{BIN}/2026", payments(3, budget_code="103101"), 0),
     (BY_BIN, "unknown_pay_type", f"{BIN}/2026", payments(3, pay_type=None), 0),
+    (BY_BIN, "sign_contradicts_kind", f"{BIN}/2026", payments(3, entry_type="Возврат"), 0),
+    (BY_BIN, "sign_contradicts_kind", f"{BIN}/2026", payments(3, amount_kzt=Decimal(-1)), 0),
+    (BY_BIN, "no_repeated_payment", f"{BIN}/2026", [payment(7), payment(7)], 0),
     (BY_BIN, "unknown_entry_type", f"{BIN}/2026", payments(3, entry_type="Перенос"), 0),
     (BULK, "has_rows", "2026-01", [], 0),
     (BULK, "another_month", "2026-01", payments(receipt_date=date(2025, 12, 31)), 0),
@@ -56,6 +59,7 @@ FAILING: list[Case] = [
     (BULK, "unknown_budget_code", "2026-01", payments(budget_code="101999"), 0),
     (BULK, "unknown_pay_type", "2026-01", payments(pay_type="налог"), 0),
     (BULK, "unknown_entry_type", "2026-01", payments(entry_type=None), 0),
+    (BULK, "sign_contradicts_kind", "2026-01", payments(entry_type="Возврат", amount_kzt=Decimal(0)), 0),
     (BULK, "several_payers", "2026-01", payments(), 0),
     (BULK, "few_repeated_rows", "2026-01", [payment(7, bin=b) for b in (BIN, BIN, OTHER_BIN)], 0),
 ]
@@ -64,4 +68,8 @@ SHRINKING: list[Case] = [
     (BY_BIN, "not_shrunk", f"{BIN}/2026", payments(3), 5),
     (BULK, "not_shrunk", "2026-01", payments(300), 500),
 ]
-ELSEWHERE = {(BULK, "usual_size")}
+CHANGING: list[Change] = [
+    (BULK, "none_vanished", "2026-01", payments(300), "2026-01", payments(299)),
+    (BULK, "few_changed", "2026-01", payments(50), "2026-01", payments(50, receipt_date=date(2026, 1, 16))),
+]
+ELSEWHERE = {(BULK, "usual_size"), (BULK, "by_bin_agrees"), (BY_BIN, "monthly_files_agree")}
