@@ -150,7 +150,7 @@ def kato_with_new_villages(rows: Rows, _: float, __: Random) -> None:
     taken, like = {row[CODE] for row in rows}, next(row for row in rows if row[CODE] == "101810000")
     codes = [code for number in range(101810001, 101810999, 2) if (code := str(number)) not in taken][:5]
     at = rows.index(like) + 1
-    rows[at:at] = [[code, *like[1:NAME], f"с.Новое {code[-2:]}", "Жаңа а."] for code in codes]
+    rows[at:at] = [[code, like[1], "settlement", like[3], f"с.Новое {code[-2:]}", "Жаңа а."] for code in codes]
 
 
 @quirk(KATO, PRESENT, CSV)
