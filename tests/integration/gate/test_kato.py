@@ -27,8 +27,9 @@ with codes as (
     select '10' || d || s || '100', '10' || d || s || '000' from numbers as n (d) cross join numbers as m (s)
 )
 insert into staging.stg_bns__kato (delivery_id, place, kato, parent_kato, name_ru, state_on)
-select 1, kato, kato, parent_kato, coalesce(r.name_ru, 'с.' || kato), '2026-07-17'
-from codes left join seeds.regions as r on kato = r.region_kato
+select 1, codes.kato, codes.kato, codes.parent_kato, coalesce(r.name_ru, h.name_ru, 'с.' || codes.kato), '2026-07-17'
+from codes left join seeds.regions as r on codes.kato = r.region_kato
+left join seeds.kato_history as h on codes.kato = h.kato and h.valid_to is null and h.level <> 'oblast'
 """
 NUMBERS = "create temporary view numbers as select to_char(n, 'FM00') as d from generate_series(1, 99) as n"
 CODES = 20 + 99 + 2 * 99 * 99
