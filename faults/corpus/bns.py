@@ -1,16 +1,14 @@
-"""The Bureau of National Statistics: workbooks of population, gross regional product and employment."""
+"""The Bureau of National Statistics: the workbook of population."""
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from random import Random
 from typing import Any
 
 from faults.corpus.sheets import (
     LOOK_ALIKE,
     below,
-    beside,
     change,
     drop_rows,
     exchange,
@@ -21,13 +19,18 @@ from faults.corpus.sheets import (
     with_part,
 )
 from faults.fault import Place, fault
-from faults.forms import BYTES, REPLY, XLSX, some
-from sample_world.site import HTML, Reply, error_page
+from faults.forms import BYTES, XLSX, some
 
 POPULATION, GRP, EMPLOYMENT = "bns.population", "bns.grp_per_capita", "bns.employment_by_city"
 PEOPLE, PRODUCT, EMPLOYED = r"upload/6584_", r"upload/5930_", r"upload/102798_"
 NEW_REGIONS = {"Абай": "Восточно-Казахстанская", "Жетісу": "Алматинская", "Ұлытау": "Карагандинская"}
 """Regions of 2022, each with the one that it was part of."""
+OLD_REGIONS = (
+    *("Акмолинская", "Актюбинская", "Атырауская", "Западно-Казахстанская", "Жамбылская", "Карагандинская"),
+    *("Костанайская", "Кызылординская", "Мангистауская", "Павлодарская", "Северо-Казахстанская", "Жетісу"),
+    *("Алматинская", "Ұлытау", "Восточно-Казахстанская", "Абай"),
+)
+"""Regions, each as all tables name it."""
 
 REVISED = r"revis|previous|issue before|used to|no longer|jump|steady|differs from"
 """Figures already published have become others."""
@@ -140,6 +143,38 @@ def population_commas_part_thousands(book: Any, size: float, chance: Random) -> 
     change(some(cells, size, chance), lambda people: f"{people:,}")
 
 
+@fault(POPULATION, PEOPLE, XLSX, Place.DELIVERY, rf"{NOT_SUM}|{REVISED}", (1, 5, 40))
+def population_figures_mistyped(book: Any, size: float, chance: Random) -> None:
+    """Somebody typed two digits in the wrong order, in any of the tables."""
+    cells = numbers([cell for sheet in book.worksheets for row in sheet.iter_rows(min_row=8) for cell in row])
+    change(chance.sample(cells, int(size)), lambda people: int(f"{people}"[:-3] + f"{people}"[-2:] + f"{people}"[-3]))
+
+
+@fault(POPULATION, PEOPLE, XLSX, Place.DELIVERY, GONE, (1, 2, 5))
+def population_of_an_earlier_year(book: Any, size: float, _: Random) -> None:
+    """The workbook of a year or more ago stands under the address again."""
+    for sheet in book.worksheets:
+        sheet.delete_cols(head(sheet, f"{2023 - int(size)}").column + 1, 99)
+
+
+@fault(POPULATION, PEOPLE, XLSX, Place.DELIVERY, REVISED, (1, 3, 8))
+def population_regions_swapped_everywhere(book: Any, size: float, _: Random) -> None:
+    """Pairs of regions stand under each other's names in every table."""
+    for sheet in book.worksheets:
+        cells = [row[0] for row in sheet.iter_rows()]
+        for one, other in list(zip(OLD_REGIONS[::2], OLD_REGIONS[1::2], strict=True))[: int(size)]:
+            names = {one: other, other: one}
+            change([cell for cell in cells if cell.value in names], names.__getitem__)
+
+
+@fault(POPULATION, PEOPLE, XLSX, Place.DELIVERY, REVISED, (1, 3, 20))
+def population_years_exchanged(book: Any, size: float, _: Random) -> None:
+    """The newest year's heading has changed places with that of some year before, in every table."""
+    for sheet in book.worksheets:
+        one, other = head(sheet, "2023"), head(sheet, f"{2023 - int(size)}")
+        exchange([one], [other])
+
+
 @fault(POPULATION, PEOPLE, BYTES, Place.READER, r"sheet|not a sound xlsx", (1, 4, 8))
 def population_path_as_sheet_name(body: bytes, size: float, _: Random) -> bytes:
     """The sheet's name is a path out of any folder."""
@@ -158,136 +193,3 @@ def population_zip_bomb(body: bytes, size: float, _: Random) -> bytes:
 def population_breaks_off(body: bytes, size: float, _: Random) -> bytes:
     """The download ends early, and the server calls it complete."""
     return body[: int(len(body) * size)]
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, rf"period|{GONE}|cumulat|year to date", (9, 6, 3))
-def grp_year_to_date_called_a_year(book: Any, size: float, _: Random) -> None:
-    """What is counted to the end of September, June or March of 2023 is headed as the whole year."""
-    for sheet in book.worksheets:
-        begins = {9: "9 месяцев         2023", 6: "I полугодие         2023", 3: "I квартал 2023"}[int(size)]
-        titles = [cell for cell in sheet[3] if str(cell.value or "").split() == [*begins.split(), "года"]]
-        change(titles, lambda _: "2023 год")
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, rf"cumulat|year to date|nine months|{REVISED}", (0.05, 0.5, 1))
-def grp_nine_months_as_year(book: Any, size: float, chance: Random) -> None:
-    """The column of the whole year 2022 repeats the figures of nine months."""
-    for cell in some(below(book[TENGE], "2022 год"), size, chance):
-        cell.value = beside(cell, -1).value
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, rf"cumulat|year to date|less than|{REVISED}", (0.05, 0.5, 1))
-def grp_quarter_as_year(book: Any, size: float, chance: Random) -> None:
-    """The column of the whole year 2022 holds its last quarter alone."""
-    for cell in some(below(book[TENGE], "2022 год"), size, chance):
-        cell.value = round(cell.value - beside(cell, -1).value, 1)
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, rf"dollar|unit|exchange|rate|{REVISED}", (1, 4, 14))
-def grp_dollars_as_tenge(book: Any, size: float, _: Random) -> None:
-    """The latest whole years of the sheet in thousand tenge are copied from the sheet in dollars."""
-    for year in range(2023 - int(size), 2023):
-        ones, others = (below(book[sheet], f"{year} год") for sheet in (TENGE, DOLLARS))
-        for one, other in zip(ones, others, strict=False):
-            one.value = other.value
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, rf"ten times|decimal|implausible|{REVISED}", (0.05, 0.5, 1))
-def grp_decimal_comma_lost(book: Any, size: float, chance: Random) -> None:
-    """The decimal comma of the newest whole year is read as one between thousands: 3901,1 becomes 39011."""
-    decimals = [cell for cell in below(book[TENGE], "2022 год") if cell.value % 1]
-    change(some(decimals, size, chance), lambda value: int(str(value).replace(".", "")))
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, REVISED, (1, 3, 8))
-def grp_regions_swapped(book: Any, size: float, _: Random) -> None:
-    """Pairs of regions stand under each other's names in the sheet in thousand tenge."""
-    names = below(book[TENGE], "Республика Казахстан")[1 : 1 + 2 * int(size)]
-    exchange(names[::2], names[1::2])
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, UNREADABLE, (0.05, 0.5, 1))
-def grp_units_in_cells(book: Any, size: float, chance: Random) -> None:
-    """Figures of the newest whole year have their unit in the cell."""
-    cells = some(below(book[TENGE], "2022 год"), size, chance)
-    change(cells, lambda value: str(value).replace(".", ",") + " тыс. тенге")
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, GONE, (1, 2, 5))
-def grp_of_an_earlier_year(book: Any, size: float, _: Random) -> None:
-    """The workbook of a year or more ago stands under the address again."""
-    for sheet in book.worksheets:
-        sheet.delete_cols(head(sheet, f"{2022 - int(size)} год").column + 1, 99)
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, r"no known region|regions?[ _]missing|every region", (1, 3, 10))
-def grp_regions_under_new_names(book: Any, size: float, _: Random) -> None:
-    """Regions are renamed, and nobody told us."""
-    for sheet in book.worksheets:
-        change(last(below(sheet, "Республика Казахстан"), size), lambda name: f"Ново-{name}")
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, rf"method|break|{REVISED}", (1.1, 1.3, 2))
-def grp_by_another_method(book: Any, size: float, _: Random) -> None:
-    """The newest whole year is computed by another method, all regions alike, without a word."""
-    change(below(book[TENGE], "2022 год"), lambda value: round(value * size, 1))
-
-
-@fault(GRP, PRODUCT, XLSX, Place.DELIVERY, rf"formula|empty|no figure|{GONE}", (0.05, 0.5, 1))
-def grp_formulas_without_values(book: Any, size: float, chance: Random) -> None:
-    """Figures are formulas that were never computed."""
-    change(some(below(book[TENGE], "2022 год"), size, chance), lambda value: f"={value}*1")
-
-
-@fault(GRP, PRODUCT, BYTES, Place.REPLY, r"OLE2|Excel 97", (512, 4096, 65536))
-def grp_in_old_excel(_: bytes, size: float, __: Random) -> bytes:
-    """The workbook is saved as .xls."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(int(size), b"\0")
-
-
-@fault(GRP, PRODUCT, REPLY, Place.REPLY, r"not an xlsx|<html|error page", (1, 100, 10_000))
-def grp_is_an_error_page(reply: Reply, size: float, _: Random) -> Reply:
-    """The server says that all is well and sends the page of its maintenance."""
-    return replace(reply, content_type=HTML, body=error_page("Технические работы") * int(size))
-
-
-@fault(EMPLOYMENT, EMPLOYED, XLSX, Place.DELIVERY, r"period|heading|year", (1, 2, 5))
-def employment_footnote_in_the_year(book: Any, size: float, _: Random) -> None:
-    """The digit of a footnote sticks to the year: 2026¹ has become 20261."""
-    titles = [cell for cell in book.worksheets[0][4] if str(cell.value).startswith("20")]
-    change(last(titles, size), lambda title: f"{title[:4]}1")
-
-
-@fault(EMPLOYMENT, EMPLOYED, XLSX, Place.DELIVERY, rf"in parts|thousand|implausible|{REVISED}", (1, 2, 5))
-def employment_in_thousands(book: Any, size: float, _: Random) -> None:
-    """The latest years are in thousands with one decimal, and the sheet still says persons."""
-    for year in range(2027 - int(size), 2027):
-        change(below(book.worksheets[0], f"{year} год"), lambda people: round(people / 1000, 1))
-
-
-@fault(EMPLOYMENT, EMPLOYED, XLSX, Place.DELIVERY, REVISED, (1, 3, 5))
-def employment_slips_a_row(book: Any, size: float, _: Random) -> None:
-    """The latest years' figures stand one row too low: Kurchatov has Almaty's."""
-    for year in range(2027 - int(size), 2027):
-        shift(below(book.worksheets[0], f"{year} год"))
-
-
-@fault(EMPLOYMENT, EMPLOYED, XLSX, Place.DELIVERY, GONE, (1, 2, 3))
-def employment_of_an_earlier_year(book: Any, size: float, _: Random) -> None:
-    """The workbook of a year or more ago stands under the address again."""
-    book.worksheets[0].delete_cols(8 - int(size), int(size))
-
-
-@fault(EMPLOYMENT, EMPLOYED, XLSX, Place.DELIVERY, rf"same|equal|carried|imputed|repeat|{REVISED}", (1, 2, 3))
-def employment_carried_forward(book: Any, size: float, _: Random) -> None:
-    """Figures of the latest years are those of the year before, since nobody counted."""
-    for year in range(2027 - int(size), 2027):
-        for cell in below(book.worksheets[0], f"{year} год"):
-            cell.value = beside(cell, -1).value
-
-
-@fault(EMPLOYMENT, EMPLOYED, XLSX, Place.DELIVERY, r"future|not over|not begun|is over|later than", (1, 2, 20))
-def employment_of_the_future(book: Any, size: float, _: Random) -> None:
-    """All years of the heading are too late."""
-    titles = [cell for cell in book.worksheets[0][4] if str(cell.value).startswith("20")]
-    change(titles, lambda title: f"{int(title[:4]) + int(size)} год")

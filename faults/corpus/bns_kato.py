@@ -123,6 +123,21 @@ def kato_commas_without_quotes(rows: Rows, size: float, _: Random) -> None:
         row.insert(NAME, "село")
 
 
+@fault(KATO, PRESENT, CSV, Place.DELIVERY, rf"{GONE}|fewer", (1, 3, 10))
+def kato_settlements_lost(rows: Rows, size: float, chance: Random) -> Rows:
+    """A settlement or a few are missing, that nobody would miss in the number of rows."""
+    lost = {row[CODE] for row in chance.sample([row for row in rows if row[LEVEL] == "settlement"], int(size))}
+    return [row for row in rows if row[CODE] not in lost]
+
+
+@fault(KATO, PRESENT, CSV, Place.DELIVERY, r"level", (0.0001, 0.01, 1))
+def kato_levels_shifted(rows: Rows, size: float, chance: Random) -> None:
+    """Districts are called regions, sub-districts districts, and settlements sub-districts."""
+    above = {"district": "oblast", "sub_district": "district", "settlement": "sub_district"}
+    for row in some([row for row in rows[1:] if row[LEVEL] in above], size, chance):
+        row[LEVEL] = above[row[LEVEL]]
+
+
 @quirk(KATO, PRESENT, BYTES)
 def kato_with_bom_and_crlf(body: bytes, _: float, __: Random) -> bytes:
     """The file was saved on Windows: a byte order mark, and line ends of two characters."""
@@ -135,7 +150,7 @@ def kato_with_new_villages(rows: Rows, _: float, __: Random) -> None:
     taken, like = {row[CODE] for row in rows}, next(row for row in rows if row[CODE] == "101810000")
     codes = [code for number in range(101810001, 101810999, 2) if (code := str(number)) not in taken][:5]
     at = rows.index(like) + 1
-    rows[at:at] = [[code, *like[1:NAME], f"с.Новое {code[-2:]}", "Жаңа а."] for code in codes]
+    rows[at:at] = [[code, like[1], "settlement", like[3], f"с.Новое {code[-2:]}", "Жаңа а."] for code in codes]
 
 
 @quirk(KATO, PRESENT, CSV)

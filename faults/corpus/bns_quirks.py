@@ -8,7 +8,7 @@ from typing import Any
 from faults.corpus.bns import EMPLOYED, EMPLOYMENT, GRP, PEOPLE, POPULATION, PRODUCT, TENGE
 from faults.corpus.bns_forms import FTE, INVESTMENT, OF_INVESTMENT, OF_SCIENCE, SCIENCE, YEAR
 from faults.corpus.bns_output import INNOVATION, INNOVATIVE, OF_INNOVATION, OF_OUTPUT, OUTPUT, OVERALL
-from faults.corpus.sheets import below, beside, change, head, last, numbers
+from faults.corpus.sheets import below, beside, change, head, last, lower, numbers
 from faults.fault import quirk
 from faults.forms import XLSX
 
@@ -17,7 +17,7 @@ from faults.forms import XLSX
 def population_lower_on_the_sheet(book: Any, _: float, __: Random) -> None:
     """A title and a blank line stand above each table."""
     for sheet in book.worksheets:
-        sheet.insert_rows(1, 2)
+        lower(sheet, 2)
         sheet["A1"] = "Численность населения по регионам"
 
 
@@ -36,9 +36,11 @@ def population_names_spaced_otherwise(book: Any, _: float, __: Random) -> None:
 
 @quirk(GRP, PRODUCT, XLSX)
 def grp_recalculated(book: Any, _: float, chance: Random) -> None:
-    """The newest whole year is recalculated, region by region, by two hundredths at most."""
+    """The newest whole year is recalculated, region by region, by two hundredths at most, in both currencies alike."""
+    factors = [chance.uniform(0.98, 1.02) for _ in below(book[TENGE], "2022 год")]
     for sheet in book.worksheets:
-        change(below(sheet, "2022 год"), lambda value: round(value * chance.uniform(0.98, 1.02), 1))
+        for cell, factor in zip(below(sheet, "2022 год"), factors, strict=True):
+            cell.value = round(cell.value * factor, 1)
 
 
 @quirk(GRP, PRODUCT, XLSX)

@@ -58,6 +58,13 @@ def shift(cells: Sequence[Any]) -> None:
         cell.value = value
 
 
+def lower(sheet: Any, rows: int) -> None:
+    """The whole sheet stands so many rows lower, its merged cells too, which openpyxl leaves where they are."""
+    sheet.insert_rows(1, rows)
+    for merged in sheet.merged_cells.ranges:
+        merged.shift(row_shift=rows)
+
+
 def drop_rows(sheet: Any, cells: Sequence[Any]) -> None:
     """The rows of these cells are not there."""
     for row in sorted((cell.row for cell in cells), reverse=True):

@@ -100,6 +100,25 @@ def taldau_values_slip_a_year(rows: Replies, size: float, _: Random) -> None:
         period["value"] = value
 
 
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"\btree\b|republic|{REVISED}", (1.05, 1.1, 1.3))
+def taldau_newest_year_too_large(rows: Replies, size: float, _: Random) -> None:
+    """The newest year is more than it was published as, and no more than a good year might bring."""
+    _scale(_latest(rows[0], 1), size)
+
+
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, rf"years? .*missing|{GONE}", (1, 2, 4))
+def taldau_years_lost_between(rows: Replies, size: float, _: Random) -> None:
+    """Years in the middle of the series are not there."""
+    del rows[0]["periods"][2 : 2 + int(size)]
+
+
+@fault(DATA, PRODUCT, JSON, Place.DELIVERY, GONE, (1, 2, 4))
+def taldau_years_as_dots(rows: Replies, size: float, _: Random) -> None:
+    """The latest years known for long come as dots."""
+    for period in rows[0]["periods"][-1 - int(size) : -1]:
+        period["value"] = "..."
+
+
 @fault(DATA, PRODUCT, JSON, Place.READER, r"KeyError|no .*value|column", (1, 4, 9))
 def taldau_value_renamed(rows: Replies, size: float, _: Random) -> None:
     """The latest periods have their figure under another key."""
@@ -153,6 +172,20 @@ def tree_region_too_large(rows: Replies, size: float, _: Random) -> None:
     """A region has more than its figure, so that regions add up to more than the Republic."""
     region = rows[5]
     region.update({key: f"{float(region[key]) * size:.2f}" for key in region if key.startswith("y")})
+
+
+@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"{NOT_SUM}|{REVISED}", (0.5, 0.9, 1.05))
+def tree_region_in_the_newest_year(rows: Replies, size: float, _: Random) -> None:
+    """A region's newest year, which nobody has seen before, is another's."""
+    rows[7]["y122026"] = f"{float(rows[7]['y122026']) * size:.2f}"
+
+
+@fault(TREE, ROOT, JSON, Place.DELIVERY, rf"{NOT_SUM}|{REVISED}", (1, 3, 9))
+def tree_values_slip_a_year(rows: Replies, size: float, _: Random) -> None:
+    """Of all terms alike, the figures of the latest years have changed places with those of the year before."""
+    for row in rows:
+        for year in range(2026, 2026 - int(size), -2):
+            row[f"y12{year}"], row[f"y12{year - 1}"] = row.get(f"y12{year - 1}"), row.get(f"y12{year}")
 
 
 @fault(TREE, ROOT, JSON, Place.DELIVERY, rf"\bnames?\b|\bterms?\b|{REVISED}", (2, 10, 20))

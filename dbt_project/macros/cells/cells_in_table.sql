@@ -4,7 +4,7 @@
     with a label and no figures is the heading of a block or a note.
 
     cells: delivery_id, place, sheet, row_number, column_number, cell_text, as sources/cells.py gives them.
-    Returns those, and:
+    Returns those, their letters composed (й is one, not и with a sign above), and:
         part: title (above the heading), corner (heading of the labels' own columns), period, label, code (left of the
             label), figure, block, aside (all that stands in a sheet without periods);
         year, period_cumulative: of the figure's column, or of the period itself;
@@ -17,10 +17,10 @@ with delivered as (
     select
         delivery_id,
         place,
-        sheet,
+        normalize(sheet, nfc) as sheet,
         cast(row_number as integer) as row_no,
         cast(column_number as integer) as column_no,
-        cell_text,
+        normalize(cell_text, nfc) as cell_text,
         {{ parse_period('cell_text') }} as period_told
     from {{ cells }}
 

@@ -7,6 +7,7 @@ comes, so the address is the slice and its issues are deliveries (confirmed by p
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -204,7 +205,9 @@ class Kato(RowsDataset):
             yield Question(state, address, request.versions.get(state))
 
     def ask(self, http: Http, question: Question) -> Answer | None:
-        return download(http, question, magic=b"kato,", kind="comma-separated values that begin with kato")
+        return download(
+            http, question, magic=(b"kato,", BOM_UTF8 + b"kato,"), kind="comma-separated values that begin with kato"
+        )
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(r"kato_(\d{4}-\d{2}-\d{2})\.csv", file.name)

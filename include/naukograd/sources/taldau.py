@@ -178,6 +178,8 @@ class Tree(Taldau):
             reply, found = conversation.ask(self.call, {**common, "idx": "0", "p_parent_id": parent})
             if not parent and not found:
                 raise _Refused(reply, "the tree has no root: has the session expired, are the parameters right?")
+            if parent and not found:
+                raise _Refused(reply, f"an empty list below the term {parent}, though it is no leaf")
             replies.append(b'{"parent":%s,"rows":%s}' % (json.dumps(parent or None).encode(), reply))
             for term, depth, row in _terms(found, level):
                 opened = _truth(row["leaf"]) == "true" or _truth(row.get("expanded")) == "true"

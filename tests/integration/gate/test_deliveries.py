@@ -123,6 +123,24 @@ def test_a_change_of_units_holds_and_one_of_layout_is_told(
     assert [each.check for each in found.failed if each.check in EVERYWHERE] == failing
 
 
+@pytest.mark.parametrize(("figure", "is_one"), [("80.5", True), ("82", False)])
+@pytest.mark.parametrize(
+    ("dataset", "name", "other"),
+    [
+        (national.DATA, "republic_as_in_the_tree", national.TREE),
+        (national.TREE, "republic_as_the_gdp", national.DATA),
+    ],
+)
+def test_the_country_is_one_in_series_and_tree(
+    scratch: Scratch, expectations: Path, dataset: str, name: str, other: str, figure: str, is_one: bool
+) -> None:
+    rows = {national.DATA: national.readings(figure=figure), national.TREE: national.terms(national.GRP)}
+    known = scratch.deliver(other, national.GOOD[other][0], rows[other])
+    scratch.enter(other, known, judge(scratch, expectations, other, known), LAYOUT)
+    delivery = scratch.deliver(dataset, national.GOOD[dataset][0], rows[dataset])
+    assert check(judge(scratch, expectations, dataset, delivery), name).passed == is_one
+
+
 @pytest.mark.parametrize("usual", [100, 1000])
 def test_a_month_of_unusual_size_is_reported(scratch: Scratch, expectations: Path, usual: int) -> None:
     for month in ("2025-10", "2025-11", "2025-12"):

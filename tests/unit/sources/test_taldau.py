@@ -16,7 +16,7 @@ from naukograd.core.errors import BadReply, SourceUnavailable, UnreadableDeliver
 from naukograd.sources.dataset import Question, Request
 from naukograd.sources.http import Endpoint, Http
 from naukograd.sources.seeds import seed
-from naukograd.sources.taldau import Data, Taldau, Tree
+from naukograd.sources.taldau import Data, Taldau, Tree, _Conversation
 from sample_world import national
 from sample_world.server import Running, parse_moment, serve
 from sample_world.world import World
@@ -157,6 +157,17 @@ def test_what_is_no_answer_is_refused_and_kept(
     assert answer.refusal is not None
     assert re.search(words, answer.refusal)
     assert body
+
+
+def test_nothing_below_a_term_that_is_no_leaf_is_no_answer(http: Http, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = _Conversation.ask
+
+    def less(self: _Conversation, path: str, parameters: dict[str, str]) -> tuple[bytes, Any]:
+        return (b"[]", []) if parameters.get("p_parent_id") == "268012" else ask(self, path, parameters)
+
+    monkeypatch.setattr(_Conversation, "ask", less)
+    _, answer = heard(http, Tree(), "701827/7")
+    assert answer.refusal == "an empty list below the term 268012, though it is no leaf"
 
 
 def test_dictionaries_the_index_does_not_have_are_named(http: Http, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from . import Case
+from . import Case, Change
 
 DATA, TREE, SERIES = "bns.taldau_data", "bns.taldau_tree", "worldbank.series"
 TABLE_1, FACTS, PARKS = "concept.technology_level", "concept.national_facts", "concept.international_benchmarks"
 GDP, PRICES, GRP, GERD = "2979005/7", "703076/7", "2709379/7", "GB.XPD.RSDV.GD.ZS"
 Rows = list[dict[str, object]]
+PICKED = {PRICES: ("январь-декабрь к январю-декабрю предыдущего года", "товары и услуги")}
+NAMES = (
+    *("Абай", "Акмолинская", "Актюбинская", "Алматинская", "Атырауская", "Западно-Казахстанская", "Жамбылская"),
+    *("Жетісу", "Карагандинская", "Костанайская", "Кызылординская", "Мангистауская", "Павлодарская"),
+    *("Северо-Казахстанская", "Туркестанская", "Ұлытау", "Восточно-Казахстанская", "г.Астана", "г.Алматы", "г.Шымкент"),
+)
 
 
 def readings(slice_key: str = GDP, figure: str = "134251900", **changed: object) -> Rows:
@@ -17,21 +23,24 @@ def readings(slice_key: str = GDP, figure: str = "134251900", **changed: object)
     index, _, period = slice_key.partition("/")
     rows: Rows = [
         {"index_id": index, "period_id": period, "term_ids": "741880", "year": year, "value": Decimal(figure)}
+        | {"term_names": ";".join(("республика казахстан", *PICKED.get(slice_key, ())))}
         for year in (2022, 2023, 2024)
     ]
     rows[-1] |= changed
     return rows
 
 
-def terms(slice_key: str = "2709379/9", **changed: object) -> Rows:
-    """The Republic, two regions, and a city below one of them; the last is changed."""
+def terms(slice_key: str = "2709379/9", year: int = 2024, **changed: object) -> Rows:
+    """The Republic, its regions, and a city below the last of them; the city is changed."""
     index, _, period = slice_key.partition("/")
+    below = [(str(at), "1", 2, 4, name) for at, name in enumerate(NAMES, start=2)]
     rows: Rows = [
         {
-            **{"index_id": index, "period_id": period, "year": 2024, "term_id": term, "parent_id": parent},
+            **{"index_id": index, "period_id": period, "year": year, "term_id": term, "parent_id": parent},
             **{"level": level, "value": Decimal(value), "kato": "000000000" if parent is None else None},
+            **{"term_name": name, "measure_name": "миллион тенге"},
         }
-        for term, parent, level, value in (("1", None, 1, 10), ("2", "1", 2, 4), ("3", "1", 2, 6), ("4", "3", 3, 9))
+        for term, parent, level, value, name in (("1", None, 1, 80, "Республика"), *below, ("99", "21", 3, 3, "Город"))
     ]
     rows[-1] |= changed
     return rows
@@ -81,18 +90,34 @@ FAILING: list[Case] = [
     (DATA, "another_index", PRICES, readings(PRICES, "108", period_id="4"), 0),
     (DATA, "repeated_values", PRICES, readings(PRICES, "108", year=2023), 0),
     (DATA, "implausible_year", PRICES, readings(PRICES, "108", year=1989), 0),
-    (DATA, "implausible_year", PRICES, readings(PRICES, "108", year=2027), 0),
+    (DATA, "implausible_year", PRICES, readings(PRICES, "108", year=2026), 0),
     (DATA, "not_in_millions", "2979005/9", readings("2979005/9", value=Decimal(134252)), 0),
     (DATA, "not_in_percent", PRICES, readings(PRICES, "108", value=Decimal("8.7")), 0),
+    (DATA, "series_missing", PRICES, readings(PRICES, "108", term_names="республика")[2:], 0),
+    (DATA, "years_missing", PRICES, [readings(PRICES, "108")[at] for at in (0, 2)], 0),
+    (DATA, "newest_year_missing", PRICES, readings(PRICES, "108")[:2], 0),
+    (DATA, "no_jumps", "2979005/9", readings("2979005/9", value=Decimal(67_125_000)), 0),
     (DATA, "mostly_readable", PRICES, readings(PRICES, "108"), 2),
     (DATA, "fully_readable", PRICES, readings(PRICES, "108"), 1),
     (TREE, "has_rows", "701827/7", [], 0),
     (TREE, "another_index", "701827/7", terms(), 0),
     (TREE, "has_republic", "2709379/9", [row | {"kato": None} for row in terms()], 0),
     (TREE, "repeated_values", "2709379/9", [*terms(), terms()[0]], 0),
-    (TREE, "unknown_parent", "2709379/9", terms(parent_id="9"), 0),
-    (TREE, "implausible_year", "2709379/9", terms(year=2099), 0),
-    (TREE, "regions_exceed_republic", "2709379/9", terms(level=2, parent_id="1"), 0),
+    (TREE, "unknown_parent", "2709379/9", terms(parent_id="999"), 0),
+    (TREE, "implausible_year", "2709379/9", terms(year=2026), 0),
+    (TREE, "parts_add_up", "2709379/9", terms(level=2, parent_id="1"), 0),
+    (
+        TREE,
+        "parts_add_up",
+        "2709379/9",
+        [row | {"value": Decimal(3)} if row["term_id"] == "5" else row for row in terms()],
+        0,
+    ),
+    (TREE, "parts_add_up", "2709379/9", terms(value=Decimal(5)), 0),
+    (TREE, "zero_or_less", "2709379/9", terms(value=Decimal(0)), 0),
+    (TREE, "measure_as_configured", "2709379/9", terms(measure_name="тысяч тенге"), 0),
+    (TREE, "regions_missing", "2709379/9", [row for row in terms() if row["term_name"] != "Ұлытау"], 0),
+    (TREE, "newest_year_missing", "2709379/9", terms(year=2023), 0),
     (TREE, "mostly_readable", "2709379/9", terms(), 2),
     (TREE, "fully_readable", "2709379/9", terms(), 1),
     (SERIES, "has_rows", "IP.PAT.RESD", [], 0),
@@ -123,4 +148,12 @@ SHRINKING: list[Case] = [
     (TREE, "not_shrunk", GRP, terms(GRP), 5),
     (SERIES, "not_shrunk", GERD, observations(), 3),
 ]
-ELSEWHERE: set[tuple[str, str]] = set()
+CHANGING: list[Change] = [
+    (DATA, "values_gone", GDP, readings(), GDP, readings(value=None)),
+    (DATA, "values_revised", GDP, readings(), GDP, readings(value=Decimal(136_000_000))),
+    (DATA, "values_revised", PRICES, readings(PRICES, "108"), PRICES, readings(PRICES, "108", value=Decimal("108.1"))),
+    (TREE, "values_gone", GRP, terms(GRP), GRP, terms(GRP, value=None)),
+    (TREE, "values_revised", GRP, terms(GRP), GRP, terms(GRP, value=Decimal("3.04"))),
+    (TREE, "terms_renamed", GRP, terms(GRP), GRP, terms(GRP, term_name="Село")),
+]
+ELSEWHERE = {(DATA, "republic_as_in_the_tree"), (TREE, "republic_as_the_gdp")}
