@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from . import Case
+from . import Case, Change
 
 DATA, TREE, SERIES = "bns.taldau_data", "bns.taldau_tree", "worldbank.series"
 TABLE_1, FACTS, PARKS = "concept.technology_level", "concept.national_facts", "concept.international_benchmarks"
@@ -39,7 +40,8 @@ def terms(slice_key: str = "2709379/9", **changed: object) -> Rows:
 
 def observations(**changed: object) -> Rows:
     """Kazakhstan and Korea; Korea is changed."""
-    rows: Rows = [{"series_code": GERD, "iso3": code, "year": 2022, "value": Decimal(1)} for code in ("KAZ", "KOR")]
+    row = {"series_code": GERD, "year": 2022, "value": Decimal(1), "last_updated_on": date(2025, 12, 31)}
+    rows: Rows = [row | {"iso3": code} for code in ("KAZ", "KOR")]
     rows[-1] |= changed
     return rows
 
@@ -101,7 +103,12 @@ FAILING: list[Case] = [
     (SERIES, "repeated_values", "A.B", observations(iso3="KAZ"), 0),
     (SERIES, "implausible_year", "A.B", observations(year=1959), 0),
     (SERIES, "implausible_year", "A.B", observations(year=2027), 0),
-    (SERIES, "negative", "A.B", observations(value=Decimal(-1)), 0),
+    (SERIES, "zero_or_less", "A.B", observations(value=Decimal(0)), 0),
+    (SERIES, "another_economy", "A.B", observations(iso3="WLD"), 0),
+    (SERIES, "out_of_scale", "A.B", observations(value=Decimal("0.0014")), 0),
+    (SERIES, "values_jump", "A.B", [*observations(), *observations(year=2023, value=Decimal("2.6"))[1:]], 0),
+    (SERIES, "values_jump", "A.B", [*observations(), *observations(year=2023, value=Decimal("0.39"))[1:]], 0),
+    (SERIES, "value_of_another_economy", "A.B", [row | {"value": Decimal("1.5")} for row in observations()], 0),
     (SERIES, "beyond_the_whole", "A.B", observations(value=Decimal(101)), 0),
     (SERIES, "mostly_readable", "A.B", series(), 2),
     (SERIES, "fully_readable", "A.B", series(), 1),
@@ -118,9 +125,26 @@ FAILING: list[Case] = [
     (PARKS, "unknown_measure", "2025-12-25", [park(measure="beauty")], 0),
     (PARKS, "fully_readable", "2025-12-25", [park()], 1),
 ]
+OLDER = date(2024, 12, 31)
+
+
+def _changed(dataset: str) -> Rows:
+    first, *others = GOOD[dataset][1]
+    return [first | {"value": Decimal("7.5")}, *others]
+
+
 SHRINKING: list[Case] = [
     (DATA, "not_shrunk", GDP, readings(), 4),
     (TREE, "not_shrunk", GRP, terms(GRP), 5),
     (SERIES, "not_shrunk", GERD, observations(), 3),
 ]
-ELSEWHERE: set[tuple[str, str]] = set()
+CHANGING: list[Change] = [
+    (SERIES, "values_still_there", GERD, observations(), GERD, observations(value=None)),
+    (SERIES, "values_still_there", GERD, observations(), GERD, observations()[:1]),
+    (SERIES, "vintage_unchanged", GERD, observations(), GERD, observations(value=Decimal("1.001"))),
+    (SERIES, "revisions_small", GERD, observations(), GERD, observations(value=Decimal("1.11"))),
+    (SERIES, "vintage_no_older", GERD, observations(), GERD, [row | {"last_updated_on": OLDER} for row in observations()]),
+    *((dataset, "as_printed", DAY, GOOD[dataset][1], DAY, _changed(dataset)) for dataset in (TABLE_1, FACTS, PARKS)),
+    *((dataset, "no_row_lost", DAY, GOOD[dataset][1] * 2, DAY, GOOD[dataset][1]) for dataset in (TABLE_1, FACTS, PARKS)),
+]
+ELSEWHERE = {(SERIES, "implausible_exchange_rate")}
