@@ -111,4 +111,8 @@ CHANGING: list[Change] = [
     (FORM, "figures_gone", "900104", [*tabulated(), *earlier()], "900104", tabulated()),
     (FORM, "figures_revised", "900104", tabulated(), "900104", tabulated(budget_kzt=Decimal(3_030_001))),
 ]
-ELSEWHERE = {(FORM, "investment_differs_from_filings"), (FILED, "investment_out_of_scale"), (FORM, "tabulated_investment_out_of_scale")}
+ELSEWHERE = {
+    (FORM, "investment_differs_from_filings"),
+    (FILED, "investment_out_of_scale"),
+    (FORM, "tabulated_investment_out_of_scale"),
+}

@@ -143,8 +143,18 @@ CHANGING: list[Change] = [
     (SERIES, "values_still_there", GERD, observations(), GERD, observations()[:1]),
     (SERIES, "vintage_unchanged", GERD, observations(), GERD, observations(value=Decimal("1.001"))),
     (SERIES, "revisions_small", GERD, observations(), GERD, observations(value=Decimal("1.11"))),
-    (SERIES, "vintage_no_older", GERD, observations(), GERD, [row | {"last_updated_on": OLDER} for row in observations()]),
+    (
+        SERIES,
+        "vintage_no_older",
+        GERD,
+        observations(),
+        GERD,
+        [row | {"last_updated_on": OLDER} for row in observations()],
+    ),
     *((dataset, "as_printed", DAY, GOOD[dataset][1], DAY, _changed(dataset)) for dataset in (TABLE_1, FACTS, PARKS)),
-    *((dataset, "no_row_lost", DAY, GOOD[dataset][1] * 2, DAY, GOOD[dataset][1]) for dataset in (TABLE_1, FACTS, PARKS)),
+    *(
+        (dataset, "no_row_lost", DAY, GOOD[dataset][1] * 2, DAY, GOOD[dataset][1])
+        for dataset in (TABLE_1, FACTS, PARKS)
+    ),
 ]
 ELSEWHERE = {(SERIES, "implausible_exchange_rate")}
