@@ -30,7 +30,7 @@ def investment(**changed: object) -> dict[str, object]:
 
 
 def tabulated(**changed: object) -> list[dict[str, object]]:
-    """A year of the form, each source 1, 2 and 3 mln tenge in the territories; ``changed`` goes into Kurchatov's row."""
+    """A year of the form, each source 1, 2, 3 mln tenge in the territories; ``changed`` goes into Kurchatov's row."""
     names = ("private_own", "bank_loans", "private_foreign", "quasi_state", "budget", "international")
     rows: list[dict[str, object]] = [
         {"territory_code": code, "year": 2025, "is_confidential": False}
