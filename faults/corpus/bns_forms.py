@@ -107,7 +107,7 @@ def science_latin_letters(book: Any, size: float, _: Random) -> None:
     change(last(below(book.active, "Территория"), size), lambda name: name.translate(LOOK_ALIKE))
 
 
-@fault(SCIENCE, OF_SCIENCE, XLSX, Place.DELIVERY, rf"{NOT_SUM}|{REVISED}", (2, 3, 8))
+@fault(SCIENCE, OF_SCIENCE, XLSX, Place.DELIVERY, rf"staff|{NOT_SUM}|{REVISED}", (2, 3, 8))
 def science_slips_a_row(book: Any, size: float, _: Random) -> None:
     """The last numbers of researchers stand one row too low."""
     shift(last(below(book.active, PERSONS), size))
@@ -221,7 +221,7 @@ def investment_territories_swapped(book: Any, size: float, _: Random) -> None:
     INVESTMENT,
     OF_INVESTMENT,
     XLSX,
-    Place.RELEASE,
+    Place.DELIVERY,
     r"(?is)(investment.*(stale|2026|fresh|no new)|(stale|2026|fresh|no new).*investment)",
     (1, 30, 400),
     later=timedelta(days=500),

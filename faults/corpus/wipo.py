@@ -55,7 +55,7 @@ def gii_index_without_editions(reply: Reply, size: float, _: Random) -> Reply:
     return Reply(200, HTML, body, reply.headers)
 
 
-@fault(GII, INDEX, REPLY, Place.REPLY, r"no answer|HTTP 404|another|outside|address", (1, 2, 3))
+@fault(GII, INDEX, REPLY, Place.REPLY, r"no answer|HTTP 404|another|outside|address|elsewhere", (1, 2, 3))
 def gii_link_leads_elsewhere(reply: Reply, size: float, _: Random) -> Reply:
     """The link to an edition leads to a file of this machine, up and out of the folder, or to another server."""
     start = {1: b"file:///etc/", 2: b"..%2f..%2f..%2f", 3: b"http://127.0.0.1:9/"}[int(size)]

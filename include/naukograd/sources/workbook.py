@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
@@ -16,12 +17,13 @@ from naukograd.sources.unpacking import refuse_bombs
 
 HEADER_WITHIN_ROWS = 20
 """A header is looked for in so many first rows: titles and notes may stand above it."""
+_FOOTNOTE = re.compile(r"\d\)|\*|примечани|источник|note|source", re.IGNORECASE)
 
 
 def rows(body: BinaryIO, sheet: str, columns: Sequence[Column], *, remedy: str) -> Iterator[Row]:
     """Every row below the header of ``sheet`` that is not blank, in the order of ``columns``; place ``sheet!A5``.
 
-    Headings are found whatever their case and the breaks of their lines.
+    Notes below the table are none of its rows. Headings are found whatever their case and the breaks of their lines.
 
     Args:
         remedy: what to do about a workbook that does not fit.
@@ -71,10 +73,18 @@ def _rows(sheet: Worksheet, name: str, headers: list[str], remedy: str) -> Itera
             raise _no_header(nearest, name, remedy)
     else:
         raise _no_header(nearest, name, remedy)
+    after_blank = False
     for number, cells in rows:
         values = [_text(cells[at]) if at < len(cells) else None for at in positions]
-        if any(values):
+        if any(values) and not _is_note(cells, after_blank):
             yield f"{name}!A{number}", values
+        after_blank = not any(_text(cell) for cell in cells)
+
+
+def _is_note(cells: Sequence[Cell | MergedCell], after_blank: bool) -> bool:
+    """Whether a row is a note below the table: one text alone, after a blank row or with the mark of a footnote."""
+    held = [text for cell in cells if (text := _text(cell))]
+    return len(held) == 1 and (_FOOTNOTE.match(held[0]) is not None or (after_blank and " " in held[0]))
 
 
 def _no_header(missing: list[str], sheet: str, remedy: str) -> UnreadableDelivery:

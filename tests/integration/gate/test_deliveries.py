@@ -67,7 +67,8 @@ def test_each_check_fails_for_its_bad_delivery_and_not_for_the_good_one(
     assert verdicts[good.delivery_id].reason == f"No critical check failed; {len(record.checks)} ran."
     for (_, name, slice_key, *_), delivery in zip(cases, bad, strict=True):
         found, verdict = check(record, name), verdicts[delivery.delivery_id]
-        assert f"{name}: " in verdict.reason, (name, slice_key)
+        # The reason of a rejection names what rejects; what warns beside it stands apart.
+        assert f"{name}: " in verdict.reason or name in verdict.warnings, (name, slice_key)
         assert 1 <= len(found.sample) <= SAMPLE_ROWS
         assert found.severity != "critical" or not verdict.accepted, (name, slice_key)
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import PurePath
 
 import pytest
+from openpyxl import load_workbook
 
 from naukograd.core.errors import BadReply
 from naukograd.sources.bns import ScienceForm
@@ -101,3 +102,22 @@ def test_an_address_without_an_issue_is_said_in_words(world: Running) -> None:
 )
 def test_a_file_by_hand_is_told_by_the_number_of_its_address(name: str, slice_: str | None) -> None:
     assert ScienceForm().slice_of(PurePath(name)) == slice_
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "is_row"),
+    [
+        (14, "1) без учета совместителей", False),
+        (14, "x – не раскрывается", False),
+        (13, "* предварительно", False),
+        (13, "Наукоград Степногорск", True),
+        (14, "Степногорск", True),
+    ],
+)
+def test_a_note_below_the_table_is_no_row_of_it(row: int, text: str, is_row: bool) -> None:
+    book = load_workbook(BytesIO(form_workbook(3, 2025)))
+    assert book.active is not None
+    book.active.cell(row, 1).value = text
+    body = BytesIO()
+    book.save(body)
+    assert (len(list(ScienceForm().rows(body))) == 9) == is_row

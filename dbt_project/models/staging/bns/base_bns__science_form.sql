@@ -9,7 +9,7 @@ named as (
 
     select
         territory_code,
-        {{ name_key('name_ru') }} as territory_key
+        {{ label_key('name_ru') }} as territory_key
     from {{ ref('concept_territories') }}
     union all
     select
@@ -41,7 +41,7 @@ typed as (
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered
     from delivered
-    left join named on {{ name_key('delivered.territory') }} = named.territory_key
+    left join named on {{ label_key('delivered.territory') }} = named.territory_key
     cross join lateral ( -- noqa: ST05
         select
             nullif(btrim(delivered.territory), '') as territory_ru,

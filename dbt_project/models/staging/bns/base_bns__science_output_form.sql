@@ -8,7 +8,7 @@ places as (
 
     select
         territory_code,
-        {{ name_key('name_ru') }} as name_key
+        {{ label_key('name_ru') }} as name_key
     from {{ ref('concept_territories') }}
     union all
     select
@@ -42,7 +42,7 @@ typed as (
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered
     from delivered
-    left join places on {{ name_key('delivered.territory_ru') }} = places.name_key
+    left join places on {{ label_key('delivered.territory_ru') }} = places.name_key
     cross join lateral ( -- noqa: ST05
         select
             case

@@ -30,7 +30,7 @@ typed as (
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered
     from delivered
-    left join economies on delivered.country_ru = economies.printed_as
+    left join economies on {{ label_key('delivered.country_ru') }} = {{ label_key('economies.printed_as') }}
     cross join lateral ( -- noqa: ST05
         select
             {{ parse_year('delivered.year') }} as year,

@@ -37,7 +37,8 @@ typed as (
             nullif({{ name_key('delivered.name') }}, '') as indicator_key,
             case
                 when btrim(delivered.rank) ~ '^[0-9]{1,4}$' then cast(btrim(delivered.rank) as integer)
-            end as gii_rank
+            end as gii_rank,
+            {{ parse_number('delivered.score') }} as score
     ) as parsed
 
 )

@@ -15,7 +15,8 @@ readable as (
         indicator_name,
         indicator_key,
         data_year_as_delivered,
-        gii_rank
+        gii_rank,
+        score
     from judged
     where reason is null
 

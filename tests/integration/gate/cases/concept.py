@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import Case
+from . import Case, Change
 
 TABLE_2 = "concept.regions_2024"
 
@@ -21,4 +21,8 @@ FAILING: list[Case] = [
     (TABLE_2, "fully_readable", "x", table(), 1),
 ]
 SHRINKING: list[Case] = []
+CHANGING: list[Change] = [
+    (TABLE_2, "as_printed", "x", table(), "x", [table()[0] | {"rd_personnel": 7}, *table()[1:]]),
+    (TABLE_2, "no_row_lost", "x", [*table(), *table()[:1]], "x", table()),
+]
 ELSEWHERE: set[tuple[str, str]] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from . import Case
+from . import Case, Change
 
 FILED, FORM = "filings.investments", "bns.investment_form"
 BIN, OTHER_BIN = "020240000555", "990540001234"
@@ -30,16 +30,20 @@ def investment(**changed: object) -> dict[str, object]:
 
 
 def tabulated(**changed: object) -> list[dict[str, object]]:
-    """A year of the form, each source 1 mln tenge in each territory; ``changed`` goes into the row of Kurchatov."""
+    """A year of the form, each source 1, 2, 3 mln tenge in the territories; ``changed`` goes into Kurchatov's row."""
     names = ("private_own", "bank_loans", "private_foreign", "quasi_state", "budget", "international")
     rows: list[dict[str, object]] = [
         {"territory_code": code, "year": 2025, "is_confidential": False}
         | {f"{name}_kzt": Decimal(1_000_000 * size) for name in names}
         | {"private_kzt": Decimal(3_000_000 * size), "total_kzt": Decimal(6_000_000 * size)}
-        for code, size in [*((code, 1) for code in TERRITORIES), ("total", 3)]
+        for code, size in [*zip(TERRITORIES, (1, 2, 3), strict=True), ("total", 6)]
     ]
     rows[2] |= changed
     return rows
+
+
+def earlier() -> list[dict[str, object]]:
+    return [row | {"year": 2024} for row in tabulated()]
 
 
 LOAN = "кредит банка второго уровня"
@@ -84,8 +88,12 @@ _BAD_FORMS: list[tuple[str, list[dict[str, object]], int]] = [
     ("investment_year_implausible", [row | {"year": 2027} for row in tabulated()], 0),
     ("investment_year_implausible", [row | {"year": 2019} for row in tabulated()], 0),
     ("tabulated_investment_negative", tabulated(budget_kzt=Decimal(-1)), 0),
-    ("investment_parts_beyond_total", tabulated(total_kzt=Decimal(5_989_999)), 0),
-    ("investment_total_is_not_the_sum", tabulated(private_kzt=Decimal(3_010_001)), 0),
+    ("investment_parts_beyond_total", tabulated(total_kzt=Decimal(17_989_999)), 0),
+    ("investment_total_is_not_the_sum", tabulated(bank_loans_kzt=Decimal(3_010_001)), 0),
+    ("investment_total_is_not_the_sum", tabulated(bank_loans_kzt=Decimal(2_989_999)), 0),
+    ("investment_parts_below_total", tabulated(total_kzt=Decimal(18_010_001)), 0),
+    ("investment_repeated_elsewhere", tabulated(private_own_kzt=Decimal(1_000_000)), 0),
+    ("investment_is_fresh", [row | {"year": 2023} for row in tabulated()], 0),
     ("private_investment_withheld", tabulated(private_kzt=None, is_confidential=True), 0),
     ("private_investment_missing", tabulated(private_kzt=None), 0),
 ]
@@ -98,4 +106,13 @@ SHRINKING: list[Case] = [
     (FILED, "not_shrunk", "kurchatov/2025", [investment()], 2),
     (FORM, "not_shrunk", "900104", tabulated(), 8),
 ]
-ELSEWHERE = {(FILED, "investment_out_of_scale"), (FORM, "tabulated_investment_out_of_scale")}
+CHANGING: list[Change] = [
+    (FORM, "figures_gone", "900104", tabulated(), "900104", tabulated(private_kzt=None, is_confidential=True)),
+    (FORM, "figures_gone", "900104", [*tabulated(), *earlier()], "900104", tabulated()),
+    (FORM, "figures_revised", "900104", tabulated(), "900104", tabulated(budget_kzt=Decimal(3_030_001))),
+]
+ELSEWHERE = {
+    (FORM, "investment_differs_from_filings"),
+    (FILED, "investment_out_of_scale"),
+    (FORM, "tabulated_investment_out_of_scale"),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from . import Case, Change
@@ -48,7 +49,8 @@ def terms(slice_key: str = "2709379/9", year: int = 2024, **changed: object) -> 
 
 def observations(**changed: object) -> Rows:
     """Kazakhstan and Korea; Korea is changed."""
-    rows: Rows = [{"series_code": GERD, "iso3": code, "year": 2022, "value": Decimal(1)} for code in ("KAZ", "KOR")]
+    row = {"series_code": GERD, "year": 2022, "value": Decimal(1), "last_updated_on": date(2025, 12, 31)}
+    rows: Rows = [row | {"iso3": code} for code in ("KAZ", "KOR")]
     rows[-1] |= changed
     return rows
 
@@ -126,7 +128,12 @@ FAILING: list[Case] = [
     (SERIES, "repeated_values", "A.B", observations(iso3="KAZ"), 0),
     (SERIES, "implausible_year", "A.B", observations(year=1959), 0),
     (SERIES, "implausible_year", "A.B", observations(year=2027), 0),
-    (SERIES, "negative", "A.B", observations(value=Decimal(-1)), 0),
+    (SERIES, "zero_or_less", "A.B", observations(value=Decimal(0)), 0),
+    (SERIES, "another_economy", "A.B", observations(iso3="WLD"), 0),
+    (SERIES, "out_of_scale", "A.B", observations(value=Decimal("0.0014")), 0),
+    (SERIES, "values_jump", "A.B", [*observations(), *observations(year=2023, value=Decimal("2.6"))[1:]], 0),
+    (SERIES, "values_jump", "A.B", [*observations(), *observations(year=2023, value=Decimal("0.39"))[1:]], 0),
+    (SERIES, "value_of_another_economy", "A.B", [row | {"value": Decimal("1.5")} for row in observations()], 0),
     (SERIES, "beyond_the_whole", "A.B", observations(value=Decimal(101)), 0),
     (SERIES, "mostly_readable", "A.B", series(), 2),
     (SERIES, "fully_readable", "A.B", series(), 1),
@@ -143,6 +150,14 @@ FAILING: list[Case] = [
     (PARKS, "unknown_measure", "2025-12-25", [park(measure="beauty")], 0),
     (PARKS, "fully_readable", "2025-12-25", [park()], 1),
 ]
+OLDER = date(2024, 12, 31)
+
+
+def _changed(dataset: str) -> Rows:
+    first, *others = GOOD[dataset][1]
+    return [first | {"value": Decimal("7.5")}, *others]
+
+
 SHRINKING: list[Case] = [
     (DATA, "not_shrunk", GDP, readings(), 4),
     (TREE, "not_shrunk", GRP, terms(GRP), 5),
@@ -155,5 +170,26 @@ CHANGING: list[Change] = [
     (TREE, "values_gone", GRP, terms(GRP), GRP, terms(GRP, value=None)),
     (TREE, "values_revised", GRP, terms(GRP), GRP, terms(GRP, value=Decimal("3.04"))),
     (TREE, "terms_renamed", GRP, terms(GRP), GRP, terms(GRP, term_name="Село")),
+    (SERIES, "values_still_there", GERD, observations(), GERD, observations(value=None)),
+    (SERIES, "values_still_there", GERD, observations(), GERD, observations()[:1]),
+    (SERIES, "vintage_unchanged", GERD, observations(), GERD, observations(value=Decimal("1.001"))),
+    (SERIES, "revisions_small", GERD, observations(), GERD, observations(value=Decimal("1.11"))),
+    (
+        SERIES,
+        "vintage_no_older",
+        GERD,
+        observations(),
+        GERD,
+        [row | {"last_updated_on": OLDER} for row in observations()],
+    ),
+    *((dataset, "as_printed", DAY, GOOD[dataset][1], DAY, _changed(dataset)) for dataset in (TABLE_1, FACTS, PARKS)),
+    *(
+        (dataset, "no_row_lost", DAY, GOOD[dataset][1] * 2, DAY, GOOD[dataset][1])
+        for dataset in (TABLE_1, FACTS, PARKS)
+    ),
 ]
-ELSEWHERE = {(DATA, "republic_as_in_the_tree"), (TREE, "republic_as_the_gdp")}
+ELSEWHERE = {
+    (DATA, "republic_as_in_the_tree"),
+    (TREE, "republic_as_the_gdp"),
+    (SERIES, "implausible_exchange_rate"),
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from . import Case
+from . import Case, Change
+from .bns import REGIONS
 
 FILED, INNOVATION, TABULATED = "filings.output", "bns.innovation_form", "bns.science_output_form"
 
@@ -40,9 +41,17 @@ def region(kato: str, mln: int | None, **changed: object) -> dict[str, object]:
     } | changed
 
 
-def regions(nation: int = 1_839_251, first: int | None = 800_000, **changed: object) -> list[dict[str, object]]:
+def regions(
+    nation: int = 1_839_251, first: int | None = 800_000, last: dict[str, object] | None = None, **changed: object
+) -> list[dict[str, object]]:
     rest = 1_839_251 - 800_000
-    return [region("000000000", nation, **changed), region("710000000", first), region("750000000", rest)]
+    shown = {"710000000": first, "750000000": rest - 18 * 1_000}
+    others = [region(kato, shown.get(kato, 1_000)) for kato in REGIONS if kato != "000000000"]
+    return [region("000000000", nation, **changed), *others[:-1], others[-1] | (last or {})]
+
+
+def earlier(**changed: int) -> list[dict[str, object]]:
+    return [row | {"year": 2023} for row in regions(**changed)]
 
 
 def place(code: str, mln: int | None, **changed: object) -> dict[str, object]:
@@ -95,6 +104,16 @@ FAILING: list[Case] = [
     (INNOVATION, "regions_beyond_nation", "1", regions(nation=1_839_253), 0),
     (INNOVATION, "tabulated_year_is_over", "1", [*regions(), region("000000000", 1_900_000, year=2026)], 0),
     (INNOVATION, "implausible_innovation", "1", [region("000000000", 1_839)], 0),
+    (INNOVATION, "regions_missing", "1", regions()[:-1], 0),
+    (INNOVATION, "unknown_region", "1", regions(last={"region_kato": "990000000"}), 0),
+    (INNOVATION, "region_under_another_code", "1", regions(last={"region_ru": "Абай"}), 0),
+    (INNOVATION, "innovation_of_zero", "1", regions(last={"innovative_output_mln_kzt": Decimal(0)}), 0),
+    (INNOVATION, "far_from_the_year_before", "1", [*regions(), *earlier(nation=2_200_000)], 0),
+    (INNOVATION, "far_from_the_year_before", "1", [*regions(), *earlier(nation=1_149_000)], 0),
+    (INNOVATION, "form_is_fresh", "1", [row | {"year": 2023} for row in regions()], 0),
+    (TABULATED, "output_of_zero", "1", places(output_kzt=Decimal(0)), 0),
+    (TABULATED, "far_from_the_year_before", "1", [*places(), *({**row, "year": 2023} for row in places(2_000, 0))], 0),
+    (TABULATED, "form_is_fresh", "1", [{**row, "year": 2023} for row in places()], 0),
     (TABULATED, "has_rows", "1", [], 0),
     (TABULATED, "fully_readable", "1", places(), 1),
     (TABULATED, "all_territories", "1", places()[1:], 0),
@@ -108,7 +127,14 @@ FAILING: list[Case] = [
 ]
 SHRINKING: list[Case] = [
     (FILED, "not_shrunk", "kurchatov/2025", sales(), 5),
-    (INNOVATION, "not_shrunk", "99051", regions(), 5),
+    (INNOVATION, "not_shrunk", "99051", regions(), 42),
     (TABULATED, "not_shrunk", "99052", places(), 7),
 ]
-ELSEWHERE = {(FILED, "unknown_participant")}
+_REVISED = regions(last={"innovative_output_mln_kzt": Decimal(1_011)})
+CHANGING: list[Change] = [
+    (INNOVATION, "figures_gone", "99051", [*regions(), *earlier()], "99051", regions()),
+    (INNOVATION, "figures_revised", "99051", regions(), "99051", _REVISED),
+    (TABULATED, "figures_gone", "99052", places(), "99052", places(first=None)),
+    (TABULATED, "figures_revised", "99052", places(), "99052", places(rd_kzt=Decimal(1_011_000_000))),
+]
+ELSEWHERE = {(TABULATED, "differs_from_filings"), (FILED, "unknown_participant")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from . import Case
+from . import Case, Change
 
 BIN, OTHER_BIN = "020240000555", "990540001234"
 FILED, FORM = "filings.researchers", "bns.science_form"
@@ -35,12 +35,16 @@ def form(**changed: object) -> list[dict[str, object]]:
             "researchers": Decimal(persons),
             "is_researchers_confidential": False,
             "staff": Decimal(2 * persons),
-            "researchers_fte": Decimal(persons) - Decimal("0.5"),
+            "researchers_fte": Decimal(persons) * Decimal("0.99"),
         }
         for code, persons in (("inp_park", 300), ("nu_park", 200), ("kurchatov", 350), ("total", 850))
     ]
     rows[2] |= changed
     return rows
+
+
+def earlier(**changed: object) -> list[dict[str, object]]:
+    return [row | {"year": 2024} for row in form(**changed)]
 
 
 SLICE, ELEMENT = "kurchatov/2025", "990301"
@@ -75,9 +79,20 @@ FAILING: list[Case] = [
     (FORM, "fte_as_headcount", ELEMENT, form(researchers_fte=Decimal(438)), 0),
     (FORM, "rate_as_headcount", ELEMENT, form(researchers_fte=Decimal("69.9")), 0),
     (FORM, "total_is_not_the_sum", ELEMENT, form(researchers=Decimal(351)), 0),
+    (FORM, "total_is_not_the_sum", ELEMENT, form(researchers=Decimal(349)), 0),
+    (FORM, "total_is_not_the_sum", ELEMENT, form(staff=Decimal(701)), 0),
+    (FORM, "researchers_are_all_staff", ELEMENT, form(staff=Decimal(350)), 0),
+    (FORM, "figures_of_the_year_before", ELEMENT, [*form(), *earlier()], 0),
+    (FORM, "far_from_the_year_before", ELEMENT, [*form(), *earlier(researchers=Decimal(233))], 0),
+    (FORM, "form_is_fresh", ELEMENT, [row | {"year": 2023} for row in form()], 0),
 ]
 SHRINKING: list[Case] = [
     (FILED, "not_shrunk", SLICE, [unit()], 2),
     (FORM, "not_shrunk", ELEMENT, form(), 8),
 ]
-ELSEWHERE = {(FILED, "participant_elsewhere"), (FILED, "unit_without_participant")}
+CHANGING: list[Change] = [
+    (FORM, "figures_gone", "990000", form(), "990000", form(researchers=None, is_researchers_confidential=True)),
+    (FORM, "figures_gone", "990000", [*form(), *earlier()], "990000", form()),
+    (FORM, "figures_revised", "990000", form(), "990000", form(researchers=Decimal(354))),
+]
+ELSEWHERE = {(FORM, "differs_from_filings"), (FILED, "participant_elsewhere"), (FILED, "unit_without_participant")}
