@@ -51,7 +51,7 @@ def model(number: int = 1, **changed: object) -> dict[str, object]:
 
 GOOD = {
     LIST: ("2024", [bulletin(n, bulletin_on=date(2024, 12, 10 * n)) for n in (1, 2)]),
-    INVENTIONS: ("2025/39", [in_the_week_before(n) | {"row_id": n + 3} for n in range(-2, 1)]),
+    INVENTIONS: ("2025/39", [in_the_week_before(n) | {"row_id": n + 4} for n in range(-3, 0)]),
     MODELS: ("2025/39", [model(n, bulletin_number="39", gos_number=str(n)) for n in range(3)]),
 }
 FAILING: list[Case] = [
@@ -70,7 +70,6 @@ FAILING: list[Case] = [
     (INVENTIONS, "number_of_its_register", "2025/40", [patent(gos_number="370011")], 0),
     (INVENTIONS, "rows_counted_through", "2025/40", [patent(row_id=2)], 0),
     (INVENTIONS, "rows_counted_through", "2025/40", [patent(1, row_id=1), patent(2, row_id=1)], 0),
-    (INVENTIONS, "numbers_counted_through", "2025/40", [patent(5), patent(7)], 0),
     (INVENTIONS, "applications_differ", "2025/40", [patent(1), patent(2, application_number="2024/1.1")], 0),
     *(
         (INVENTIONS, "printed_as_in_another_bulletin", f"2025/{41 + n}", [_in_a_later_week(n, registered_on=day)], 0)
@@ -136,5 +135,6 @@ CHANGING: list[Change] = [
 ELSEWHERE = {
     (LIST, "printed_under_another_day"),
     *((dataset, "day_of_list") for dataset in (INVENTIONS, MODELS)),
+    (INVENTIONS, "numbers_counted_through"),
     (INVENTIONS, "one_owner_in_both_languages"),
 }
