@@ -85,6 +85,12 @@ def list_repeats_days(days: Days, size: float, chance: Random) -> None:
         days[numbers[at]] = days[numbers[at - 1]]
 
 
+@fault(BULLETINS, LIST, BYTES, Place.DELIVERY, r"empty|no bulletin", (1, 2, 3))
+def list_comes_back_empty(_: bytes, size: float, __: Random) -> bytes:
+    """The list of a year that had bulletins names none."""
+    return {1: b"{}", 2: b"{ }", 3: b"\xef\xbb\xbf{}\r\n"}[int(size)]
+
+
 @fault(BULLETINS, LIST, TEXT, Place.READER, r"stands twice|twice", (1, 4, 9))
 def list_names_a_number_twice(text: str, size: float, _: Random) -> str:
     """Numbers from 40 on stand for two bulletins each: whoever takes the last one loses the other."""
@@ -99,6 +105,12 @@ def list_number_with_a_letter(text: str, size: float, _: Random) -> str:
     for number in range(10, 10 + 10 * int(size), 10):
         text = text.replace(f'"{number}":', f'"{number // 10}O":')
     return text
+
+
+@fault(INVENTIONS, LIST, JSON, Place.RELEASE, r"complete", (1, 10, 35))
+def inventions_asked_for_by_a_shorter_list(days: Days, size: float, _: Random) -> Days:
+    """While inventions are asked for, a cache answers with the list as it was weeks ago."""
+    return dict(list(days.items())[: -int(size)])
 
 
 @fault(INVENTIONS, OCTOBER, REPLY, Place.REPLY, r"HTTP 404|HTTP 500|HTTP 503", (404, 500, 503))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -22,7 +23,7 @@ LOOKALIKE = str.maketrans("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXae
 Patents = list[dict[str, Any]]
 
 
-def _renumbered(patents: Patents) -> Patents:
+def renumbered(patents: Patents) -> Patents:
     return [{**patent, "id": at} for at, patent in enumerate(patents, start=1)]
 
 
@@ -69,7 +70,7 @@ def paging_begins_too_late(patents: Patents, size: float, _: Random) -> Patents:
 @fault(INVENTIONS, APRIL, JSON, Place.DELIVERY, r"lost|vanish|no longer|fewer|not_shrunk|annul", (0.34, 0.5, 0.9))
 def bulletin_shrinks(patents: Patents, size: float, _: Random) -> Patents:
     """A third of a bulletin or more is gone, numbered anew, as if so much of it had been annulled at once."""
-    return _renumbered(patents[round(len(patents) * size) :])
+    return renumbered(patents[round(len(patents) * size) :])
 
 
 @fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"repeated_numbers|twice|repeat", (1, 2, 3))
@@ -101,11 +102,20 @@ def patents_printed_again_otherwise(patents: Patents, size: float, _: Random) ->
         patents.append({**patents[0], **again, "owner_73_kz": None, "id": len(patents) + 1})
 
 
-@fault(INVENTIONS, ANNULLED, JSON, Place.DELIVERY, r"annul|withdrawn|come.? back|came back|again", (1, 2, 3))
-def annulled_patent_comes_back(patents: Patents, size: float, _: Random) -> None:
+@fault(
+    INVENTIONS,
+    ANNULLED,
+    JSON,
+    Place.DELIVERY,
+    r"annul|withdrawn|come.? back|came back|again",
+    (1, 2, 3),
+    later=timedelta(days=7),
+)
+def annulled_patent_comes_back(patents: Patents, size: float, _: Random) -> Patents:
     """A server gives out the bulletin from before its correction: the annulled patent stands in it, if not twice."""
     owner = {"owner_73_ru": COMPANY.format("Реактив-Иртыш"), "owner_73_kz": None}
-    patents += [{**patents[0], **owner, "gos_number_11": "36397", "gos_date_11": "07.03.2025"}] * int(size)
+    annulled = {**patents[0], **owner, "gos_number_11": "36397", "req_number_21": "2024/6397.1"}
+    return renumbered([annulled] * int(size) + patents)
 
 
 @fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"registered|day and month|date", (1, 2, 5))
@@ -172,9 +182,9 @@ def owner_and_author_change_places(patents: Patents, size: float, _: Random) -> 
             patent[owner], patent[author] = patent[author], patent[owner]
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.DELIVERY, r"owner", (1, 2, 4))
+@fault(INVENTIONS, MARCH, JSON, Place.DELIVERY, r"owner", (1, 2, 4))
 def owners_slip_by_a_row(patents: Patents, size: float, _: Random) -> None:
-    """Owners stand one row lower than their patents."""
+    """In a bulletin that comes again owners stand one row lower than their patents."""
     for language in ("owner_73_ru", "owner_73_kz"):
         owners = [patent[language] for patent in patents]
         for at in range(int(size)):
@@ -235,7 +245,7 @@ def formula_in_a_title(patents: Patents, size: float, _: Random) -> None:
 @quirk(INVENTIONS, MARCH, JSON)
 def one_patent_annulled(patents: Patents, _: float, __: Random) -> Patents:
     """A corrected bulletin prints one patent less, which is annulled."""
-    return _renumbered(patents[1:])
+    return renumbered(patents[1:])
 
 
 @quirk(INVENTIONS, MARCH, JSON)
@@ -247,14 +257,20 @@ def title_corrected(patents: Patents, _: float, __: Random) -> None:
 @quirk(INVENTIONS, NEXT, JSON)
 def patent_printed_again_as_it_was(patents: Patents, _: float, __: Random) -> None:
     """A later bulletin prints a patent once more, the same in everything."""
-    same = {"gos_number_11": "36719", "gos_date_11": "07.10.2026", "owner_73_ru": COMPANY.format("Нейтрон-Есиль")}
-    patents.append({**patents[0], **same, "owner_73_kz": None, "id": len(patents) + 1})
+    same = {
+        "gos_number_11": "36719",
+        "gos_date_11": "07.10.2026",
+        "req_number_21": "2025/6719.1",
+        "owner_73_ru": COMPANY.format("Нейтрон-Есиль"),
+        "owner_73_kz": '"Нейтрон-Есиль" ЖШС (оқу деректері)',
+    }
+    patents.append({**patents[0], **same, "id": len(patents) + 1})
 
 
 @quirk(INVENTIONS, OCTOBER, JSON)
 def patents_in_another_order(patents: Patents, _: float, __: Random) -> Patents:
     """The bulletin prints the same patents in another order."""
-    return _renumbered(patents[::-1])
+    return renumbered(patents[::-1])
 
 
 @quirk(INVENTIONS, OCTOBER, JSON)

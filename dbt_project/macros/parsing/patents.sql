@@ -36,9 +36,14 @@ typed as (
             nullif(translate(upper(btrim(delivered.code_13)), 'АВ', 'AB'), '') as kind_code,
             nullif(btrim(delivered.gos_number_11), '') as gos_number,
             {{ parse_date('delivered.gos_date_11') }} as registered_on,
-            nullif(btrim(normalize(delivered.owner_73_ru, nfc), e' \t\r\n\u00a0'), '') as owner_ru,
-            nullif(btrim(normalize(delivered.owner_73_kk, nfc), e' \t\r\n\u00a0'), '') as owner_kk,
-            nullif(btrim(normalize(delivered.name_540_ru, nfc)), '') as title_ru
+            {{ name_as_printed('delivered.owner_73_ru') }} as owner_ru,
+            {{ name_as_printed('delivered.owner_73_kk') }} as owner_kk,
+            nullif(btrim(normalize(delivered.name_540_ru, nfc)), '') as title_ru,
+            {{ letters_of_name('delivered.owner_73_ru') }} as owner_ru_letters,
+            {{ letters_of_name('delivered.owner_73_kk') }} as owner_kk_letters,
+            {{ name_as_printed('delivered.author_72_ru') }} as author_ru,
+            nullif(btrim(delivered.req_number_21), '') as application_number,
+            case when delivered.id ~ '^[0-9]{1,9}$' then cast(delivered.id as integer) end as row_id
     ) as parsed
 
 )
@@ -66,11 +71,33 @@ readable as (
         registered_on,
         owner_ru,
         owner_kk,
-        title_ru
+        title_ru,
+        owner_ru_letters,
+        owner_kk_letters,
+        author_ru,
+        application_number,
+        row_id
     from judged
     where reason is null
 
 )
 
 select * from readable
+{%- endmacro %}
+
+{# A name without what stands around it, and without letters that nobody sees: soft hyphens, blanks of no width. #}
+{% macro name_as_printed(text) -%}
+    nullif(btrim(
+        translate(normalize({{ text }}, nfc), e'\u00ad\u200b\u200c\u200d\u2060\ufeff', ''), e' \t\r\n\u00a0'
+    ), '')
+{%- endmacro %}
+
+{# Letters and digits of a name, small, look-alikes as Cyrillic, without the country code of Kazakhstan. #}
+{% macro letters_of_name(text) -%}
+    nullif(translate(
+        lower(regexp_replace(
+            normalize({{ text }}, nfc), '[(][KК][ZЗ][)]|[^0-9A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]', '', 'g'
+        )),
+        'abcehkmoptxyiё', 'авсенкмортхуіе'
+    ), '')
 {%- endmacro %}

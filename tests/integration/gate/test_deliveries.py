@@ -18,7 +18,6 @@ from naukograd.gate.record import SAMPLE_ROWS
 from naukograd.sources import DATASETS
 
 from .cases import bns, concept, filings, investments, kazpatent, kgd, national, output, researchers, wipo
-from .cases.kazpatent import INVENTIONS, MODELS, model, patent
 from .cases.kgd import BIN, BULK, BY_BIN, OTHER_BIN, payment, payments
 from .cases.researchers import FILED, FORM, SLICE, form, unit
 from .cases.wipo import INDEX, ranks
@@ -210,17 +209,6 @@ def test_output_of_whom_no_register_names_is_reported(
     scratch.deliver("filings.participants", "kurchatov", [filings.participant(bin=registered)])
     record = judge(scratch, expectations, output.FILED, scratch.deliver(output.FILED, "kurchatov/2025", output.sales()))
     assert check(record, "unknown_participant").passed == is_known
-
-
-@pytest.mark.parametrize(("dataset", "row"), [(INVENTIONS, patent), (MODELS, model)])
-def test_a_patent_in_two_bulletins_is_reported_of_both(
-    scratch: Scratch, expectations: Path, dataset: str, row: Callable[..., dict[str, object]]
-) -> None:
-    first = scratch.deliver(dataset, "2025/40", [row(1), row(2)])
-    second = scratch.deliver(dataset, "2025/41", [row(2, bulletin_number="41"), row(3, bulletin_number="41")])
-    record = judge(scratch, expectations, dataset, first, second)
-    assert check(record, "printed_in_another_bulletin").count == 2
-    assert record.passed
 
 
 def test_every_check_of_the_suites_is_made_to_fail_here(expectations: Path) -> None:
