@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
@@ -16,6 +17,9 @@ from naukograd.sources.unpacking import refuse_bombs
 
 HEADER_WITHIN_ROWS = 20
 """A header is looked for in so many first rows: titles and notes may stand above it."""
+
+NOTE = re.compile(r"\*|\d{1,2}\)|x – |х – |примечан|ескерту|note", re.IGNORECASE)
+"""How a line below the table begins that is a note and no row."""
 
 
 def rows(body: BinaryIO, sheet: str, columns: Sequence[Column], *, remedy: str) -> Iterator[Row]:
@@ -71,9 +75,13 @@ def _rows(sheet: Worksheet, name: str, headers: list[str], remedy: str) -> Itera
             raise _no_header(nearest, name, remedy)
     else:
         raise _no_header(nearest, name, remedy)
+    is_below_the_table = False
     for number, cells in rows:
+        filled = [text for text in map(_text, cells) if text]
+        # A note stands alone in its line, and a blank one parts it from the table; the layout tells of it.
+        is_below_the_table = (is_below_the_table and len(filled) <= 1) or not filled
         values = [_text(cells[at]) if at < len(cells) else None for at in positions]
-        if any(values):
+        if any(values) and not (is_below_the_table and NOTE.match(filled[0])):
             yield f"{name}!A{number}", values
 
 
