@@ -210,7 +210,7 @@ def register(scratch: Scratch, expectations: Path, bin_: str, **changed: object)
         (
             investments.FILED,
             "recipient_in_no_register",
-            [],
+            [investments.investment(year=2024)],
             [investments.investment(recipient_role="participant")],
             None,
             True,
@@ -218,7 +218,7 @@ def register(scratch: Scratch, expectations: Path, bin_: str, **changed: object)
         (
             investments.FILED,
             "recipient_in_no_register",
-            [],
+            [investments.investment(year=2024)],
             [investments.investment(recipient_role="participant", recipient_bin=OTHER_BIN)],
             None,
             False,
