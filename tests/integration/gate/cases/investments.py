@@ -126,7 +126,7 @@ CHANGING: list[Change] = [
         NOW,
         [investment(), investment(investor_name="ТОО «Другое»", amount_kzt=0)],
     ),
-    (FILED, "private_of_year_before", BEFORE, TWO, NOW, [investment(amount_kzt=Decimal(999_999))]),
+    (FILED, "private_of_year_before", BEFORE, TWO, NOW, [investment(amount_kzt=Decimal(900_000))]),
 ]
 ELSEWHERE = {
     (FILED, "recipient_in_no_register"),

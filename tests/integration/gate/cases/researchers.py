@@ -71,7 +71,13 @@ FAILING: list[Case] = [
         [unit(unit_key=str(n), researchers=Decimal(n), secondary_researchers=None, staff=None) for n in (1, 2, 3)],
         0,
     ),
-    (FILED, "mostly_secondary", SLICE, [unit(researchers=Decimal(1), secondary_researchers=Decimal(6))], 0),
+    (
+        FILED,
+        "mostly_secondary",
+        SLICE,
+        [unit(researchers=Decimal(1), secondary_researchers=Decimal(6), researchers_fte=Decimal(2))],
+        0,
+    ),
     (FILED, "same_figures", SLICE, [unit(unit_key=key) for key in "abc"], 0),
     (
         FILED,
