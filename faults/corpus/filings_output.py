@@ -126,7 +126,8 @@ def output_codes_of_no_classifier(book: Any, size: float, chance: Random) -> Non
 @fault(OUTPUT, MADE, XLSX, Place.DELIVERY, "unknown_participant|register", (1, 5, 100))
 def output_of_strangers(book: Any, size: float, _: Random) -> None:
     """Sellers have BINs that no register names."""
-    change(Table(book)[SELLER][: int(size)], lambda _: next(strangers()))
+    for cell, stranger in zip(Table(book)[SELLER][: int(size)], strangers(), strict=False):
+        cell.value = stranger
 
 
 # No faults.

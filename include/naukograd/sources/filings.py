@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import BinaryIO, ClassVar
@@ -13,11 +14,12 @@ from upath import UPath
 from naukograd.core.errors import BadReply, SourceUnavailable
 from naukograd.sources import workbook
 from naukograd.sources.dataset import Answer, Column, Question, Request, Row, RowsDataset
-from naukograd.sources.download import answer
+from naukograd.sources.download import download
 from naukograd.sources.http import Http, file_name, files, links, without_query
 
 _DATED = re.compile(r"_\d{4}-\d{2}-\d{2}\.xlsx$")
 """How the name of every filed workbook ends, whatever its kind."""
+_ZIP = b"PK\x03\x04"
 
 
 class FiledWorkbooks(RowsDataset):
@@ -32,12 +34,14 @@ class FiledWorkbooks(RowsDataset):
     def questions(self, http: Http, request: Request) -> Iterable[Question]:
         """Of each slice the workbooks in the drop folder that are not older than the one held, by day.
 
-        None where the folder has workbooks of other kinds alone: what is due in spring is not there in winter.
+        None where the folder has workbooks of other kinds alone and none is held: what is due in spring is not there
+        in winter.
         """
         found = []
         listed = _listing(http, self.slice_of)
         addresses = [a for a in listed if self.slice_of(PurePath(file_name(a)))]
-        if not addresses and not any(_DATED.search(file_name(a)) for a in listed):
+        # What was there once does not leave: each workbook stays when a later one supersedes it.
+        if not addresses and (request.versions or not any(_DATED.search(file_name(a)) for a in listed)):
             raise BadReply(
                 f"the folder has no {self.kind}_{self.slice_example.replace('/', '_')}_<yyyy-mm-dd>.xlsx or alike",
                 where=without_query(http.endpoint.base_url),
@@ -58,11 +62,8 @@ class FiledWorkbooks(RowsDataset):
         known = held_version if held_name == name else None
         if not _is_http(question.address):
             return _from_folder(UPath(question.address), name, known)
-        opened = http.stream(question.address, known)
-        if opened is None:
-            return None
-        chunks, response = opened
-        return answer(response, chunks, question.address, version=f"{name} {response.headers.get('Last-Modified', '')}")
+        found = download(http, replace(question, known_version=known), magic=_ZIP, kind="an xlsx workbook")
+        return found and replace(found, version=f"{name} {found.version or ''}")
 
     def slice_of(self, file: PurePath) -> str | None:
         match = re.fullmatch(rf"{self.kind}_({self.slice_pattern})_\d{{4}}-\d{{2}}-\d{{2}}\.xlsx", file.name)

@@ -17,7 +17,8 @@ from naukograd.sources.unpacking import refuse_bombs
 
 HEADER_WITHIN_ROWS = 20
 """A header is looked for in so many first rows: titles and notes may stand above it."""
-_FOOTNOTE = re.compile(r"\d\)|\*|примечани|источник|note|source", re.IGNORECASE)
+_NOTE = re.compile(r"\d{1,2}\)|\*|[xх] – |примечани|ескерту|источник|note|source", re.IGNORECASE)
+"""How a line below the table begins that is a note and no row."""
 
 
 def rows(body: BinaryIO, sheet: str, columns: Sequence[Column], *, remedy: str) -> Iterator[Row]:
@@ -84,7 +85,7 @@ def _rows(sheet: Worksheet, name: str, headers: list[str], remedy: str) -> Itera
 def _is_note(cells: Sequence[Cell | MergedCell], after_blank: bool) -> bool:
     """Whether a row is a note below the table: one text alone, after a blank row or with the mark of a footnote."""
     held = [text for cell in cells if (text := _text(cell))]
-    return len(held) == 1 and (_FOOTNOTE.match(held[0]) is not None or (after_blank and " " in held[0]))
+    return len(held) == 1 and (_NOTE.match(held[0]) is not None or (after_blank and " " in held[0]))
 
 
 def _no_header(missing: list[str], sheet: str, remedy: str) -> UnreadableDelivery:

@@ -202,11 +202,70 @@ def test_a_total_is_no_sum_where_a_territory_is_withheld(scratch: Scratch, expec
     assert judge(scratch, expectations, FORM, scratch.deliver(FORM, "990301", withheld)).failed == ()
 
 
+def register(scratch: Scratch, expectations: Path, bin_: str, **changed: object) -> None:
+    """Enter an accepted register of Kurchatov."""
+    rows = [filings.participant(bin=bin_, joined_on="2024-01-01", **changed)]
+    delivery = scratch.deliver(filings.PEOPLE, "kurchatov", rows)
+    scratch.enter(filings.PEOPLE, delivery, judge(scratch, expectations, filings.PEOPLE, delivery), LAYOUT)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "name", "before", "now", "left_on", "is_sound"),
+    [
+        (output.FILED, "quarter_missing", [], output.year(1, 1, 0, 1), None, False),
+        (output.FILED, "quarter_missing", [], output.year(1, 1, 0, 0), "2025-07-01", True),
+        (output.FILED, "seller_stopped", output.year(1, year=2024), output.sales(bin=OTHER_BIN)[2:], None, False),
+        (
+            output.FILED,
+            "seller_stopped",
+            output.year(1, year=2024),
+            output.sales(bin=OTHER_BIN)[2:],
+            "2025-07-01",
+            True,
+        ),
+        (FILED, "units_missing", [unit()], [unit(unit_key="цех")], None, False),
+        (FILED, "units_missing", [unit()], [unit(unit_key="цех")], "2025-07-01", True),
+        (
+            investments.FILED,
+            "recipient_in_no_register",
+            [investments.investment(year=2024)],
+            [investments.investment(recipient_role="participant")],
+            None,
+            True,
+        ),
+        (
+            investments.FILED,
+            "recipient_in_no_register",
+            [investments.investment(year=2024)],
+            [investments.investment(recipient_role="participant", recipient_bin=OTHER_BIN)],
+            None,
+            False,
+        ),
+    ],
+)
+def test_what_was_there_before_must_be_there_while_the_register_says_so(
+    scratch: Scratch,
+    expectations: Path,
+    dataset: str,
+    name: str,
+    before: list[dict[str, object]],
+    now: list[dict[str, object]],
+    left_on: str | None,
+    is_sound: bool,
+) -> None:
+    register(scratch, expectations, "020240000555", left_on=left_on)
+    if before:
+        first = scratch.deliver(dataset, "kurchatov/2024", before)
+        scratch.enter(dataset, first, judge(scratch, expectations, dataset, first), LAYOUT)
+    record = judge(scratch, expectations, dataset, scratch.deliver(dataset, "kurchatov/2025", now))
+    assert check(record, name).passed == is_sound
+
+
 @pytest.mark.parametrize(("registered", "is_known"), [("020240000555", True), ("990540001234", False)])
 def test_output_of_whom_no_register_names_is_reported(
     scratch: Scratch, expectations: Path, registered: str, is_known: bool
 ) -> None:
-    scratch.deliver("filings.participants", "kurchatov", [filings.participant(bin=registered)])
+    register(scratch, expectations, registered)
     record = judge(scratch, expectations, output.FILED, scratch.deliver(output.FILED, "kurchatov/2025", output.sales()))
     assert check(record, "unknown_participant").passed == is_known
 

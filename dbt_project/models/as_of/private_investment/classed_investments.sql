@@ -93,7 +93,7 @@ told_once as (
                 borrowed.scope_rule <> 'lender_record'
                 and borrowed.delivery_id = classed.delivery_id
                 and borrowed.recipient_bin = classed.recipient_bin
-                and borrowed.object_code = classed.object_code
+                and {{ label_key('borrowed.object_code') }} = {{ label_key('classed.object_code') }}
                 and borrowed.finance_source = classed.finance_source
         ) as is_repeated
     from classed

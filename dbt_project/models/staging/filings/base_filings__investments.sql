@@ -69,10 +69,10 @@ typed as (
             end as spent_year,
             nullif(btrim(delivered.investor_name), '') as investor_name,
             {{ parse_bin('delivered.investor_bin') }} as investor_bin,
-            nullif({{ name_key('delivered.sector') }}, '') as sector,
-            nullif({{ name_key('delivered.finance_source') }}, '') as finance_source,
+            nullif({{ label_key('delivered.sector') }}, '') as sector,
+            nullif({{ label_key('delivered.finance_source') }}, '') as finance_source,
             {{ parse_bin('delivered.recipient_bin') }} as recipient_bin,
-            case {{ name_key('delivered.recipient_role') }}
+            case {{ label_key('delivered.recipient_role') }}
                 when 'участник' then 'participant'
                 when 'управляющая компания' then 'managing_company'
             end as recipient_role,
@@ -80,7 +80,7 @@ typed as (
             nullif(btrim(delivered.object_ru), '') as object_ru,
             {{ parse_number('delivered.spent') }} as spent_thousand_kzt,
             {{ parse_number('delivered.committed') }} as committed_thousand_kzt,
-            {{ name_key('delivered.currency') }} as filed_currency,
+            {{ label_key('delivered.currency') }} as filed_currency,
             {{ parse_date('delivered.act_date') }} as act_date
     ) as parsed
 

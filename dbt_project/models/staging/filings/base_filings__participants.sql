@@ -67,7 +67,7 @@ typed as (
             {{ parse_bin('delivered.bin') }} as bin,
             nullif(btrim(delivered.name_ru), '') as name_ru,
             nullif(btrim(delivered.name_kk), '') as name_kk,
-            case delivered.scope
+            case {{ label_key('delivered.scope') }}
                 when 'организация' then 'entity'
                 when 'подразделения' then 'units'
             end as scope,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from . import Case
+from . import Case, Change
 
 BIN, OTHER_BIN, BRANCH = "020240000555", "990540001234", "020241000556"
 PEOPLE, DECISIONS = "filings.participants", "filings.decisions"
@@ -56,11 +56,40 @@ FAILING: list[Case] = [
     (DECISIONS, "implausible_decision_date", "inp_park", [decision(valid_until=date(2099, 1, 1))], 0),
     (DECISIONS, "decides_in_the_future", "inp_park", [decision(decided_on=date(2026, 2, 11))], 0),
     (DECISIONS, "ends_before_it_begins", "inp_park", [decision(valid_until=date(2026, 1, 31))], 0),
+    (PEOPLE, "bin_of_another_kind", "kurchatov", [participant(bin=BRANCH, branch_bins=[])], 0),
+    (PEOPLE, "bin_of_another_kind", "kurchatov", [participant(branch_bins=[OTHER_BIN])], 0),
+    (PEOPLE, "kazakh_name_as_russian", "kurchatov", [participant(name_ru="«Үлгі» ЖШС", name_kk="ТОО «Пример»")], 0),
+    (PEOPLE, "begins_like_a_formula", "kurchatov", [participant(name_ru="=cmd|' /C calc'!A0")], 0),
+    (PEOPLE, "spoiled_name", "kurchatov", [participant(name_ru="РўРћРћ «Пример»")], 0),
+    (
+        PEOPLE,
+        "spoiled_name",
+        "kurchatov",
+        [participant(name_ru="ТОО «Пример»'); drop table marts.participants; --")],
+        0,
+    ),
+    (DECISIONS, "owner_match_to_nobody", "inp_park", [decision(value="20240000555")], 0),
+    (DECISIONS, "not_of_a_territory", "inp_park", [decision(kind="territory_ready", subject="almaty")], 0),
+    (DECISIONS, "subject_unlike_its_kind", "inp_park", [decision(kind="approval", subject="2026")], 0),
+    (DECISIONS, "begins_like_a_formula", "inp_park", [decision(because="=cmd|' /C calc'!A0")], 0),
+    (DECISIONS, "spoiled_name", "inp_park", [decision(because="РџСЂРµР¶РЅРµРµ")], 0),
     (DECISIONS, "fully_readable", "inp_park", [decision()], 1),
     (PEOPLE, "fully_readable", "kurchatov", [participant(bin=str(n), branch_bins=[]) for n in range(9)], 1),
 ]
 SHRINKING: list[Case] = [
-    (DECISIONS, "not_shrunk", "mnvo", [decision()], 2),
     (PEOPLE, "not_shrunk", "kurchatov", [participant()], 2),
+]
+PLACE = "kurchatov"
+APRIL = participant(joined_on=date(2025, 4, 1))
+CHANGING: list[Change] = [
+    (DECISIONS, "decisions_left_out", "mnvo", [decision(), decision(number="2")], "mnvo", [decision()]),
+    (PEOPLE, "participants_gone", PLACE, [participant()], PLACE, [participant(bin=OTHER_BIN, branch_bins=[])]),
+    (PEOPLE, "day_and_month_changed_places", PLACE, [APRIL], PLACE, [participant(joined_on=date(2025, 1, 4))]),
+    (PEOPLE, "joined_on_another_day", PLACE, [APRIL], PLACE, [participant(joined_on=date(2025, 3, 31))]),
+    (PEOPLE, "joined_on_another_day", PLACE, [APRIL], PLACE, [participant(joined_on=date(2025, 6, 3))]),
+    (PEOPLE, "left_on_another_day", PLACE, [participant(left_on=date(2026, 2, 1))], PLACE, [participant()]),
+    (PEOPLE, "changed_in_kind", PLACE, [participant()], PLACE, [participant(branch_bins=[])]),
+    (PEOPLE, "name_of_another", PLACE, [participant()], PLACE, [participant(bin=OTHER_BIN)]),
+    (PEOPLE, "in_two_territories", "inp_park", [participant(territory_code="inp_park")], PLACE, [participant()]),
 ]
 ELSEWHERE: set[tuple[str, str]] = set()

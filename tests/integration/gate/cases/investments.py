@@ -66,6 +66,22 @@ _BAD_INVESTMENTS: list[tuple[str, list[dict[str, object]], int]] = [
     ("repeated_investment", [investment(investor_bin=None), investment(investor_bin=None)], 0),
     ("implausible_investment", [investment(amount_kzt=Decimal(5_000_000_001))], 0),
     ("implausible_investment", [investment(committed_kzt=Decimal(5_000_000_001))], 0),
+    ("repeated_investment", [investment(), investment(investor_name="ТОО  “Пример“")], 0),
+    ("total_among_rows", [investment(investor_name="Итого")], 0),
+    (
+        "total_among_rows",
+        [investment(object_code=f"O{n}", amount_kzt=Decimal(n)) for n in (1, 2, 3, 6)],
+        0,
+    ),
+    ("neither_spent_nor_promised", [investment(amount_kzt=Decimal(0))], 0),
+    ("promise_as_spending", [investment(committed_kzt=Decimal(1_000_000))], 0),
+    (
+        "far_from_the_others",
+        [investment(), investment(object_code="O2"), investment(object_code="O3", amount_kzt=Decimal(4_999))],
+        0,
+    ),
+    ("begins_like_a_formula", [investment(object_ru="=cmd|' /C calc'!A0")], 0),
+    ("spoiled_name", [investment(investor_name="РўРћРћ")], 0),
     ("unknown_investor_sector", [investment(sector="частный")], 0),
     # The first letter is Latin.
     ("unknown_finance_source", [investment(finance_source="coбственные средства")], 0),
@@ -111,8 +127,23 @@ CHANGING: list[Change] = [
     (FORM, "figures_gone", "900104", [*tabulated(), *earlier()], "900104", tabulated()),
     (FORM, "figures_revised", "900104", tabulated(), "900104", tabulated(budget_kzt=Decimal(3_030_001))),
 ]
+BEFORE, NOW = "kurchatov/2024", "kurchatov/2025"
+TWO = [investment(year=2024), investment(year=2024, investor_name="ТОО «Другое»")]
+CHANGING += [
+    (FILED, "investors_missing", BEFORE, TWO, NOW, [investment()]),
+    (
+        FILED,
+        "investors_missing",
+        BEFORE,
+        TWO,
+        NOW,
+        [investment(), investment(investor_name="ТОО «Другое»", amount_kzt=0)],
+    ),
+    (FILED, "private_of_year_before", BEFORE, TWO, NOW, [investment(amount_kzt=Decimal(900_000))]),
+]
 ELSEWHERE = {
     (FORM, "investment_differs_from_filings"),
+    (FILED, "recipient_in_no_register"),
     (FILED, "investment_out_of_scale"),
     (FORM, "tabulated_investment_out_of_scale"),
 }

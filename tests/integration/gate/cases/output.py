@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from . import Case, Change
 from .bns import REGIONS
+@@@
+@@@@
 
 FILED, INNOVATION, TABULATED = "filings.output", "bns.innovation_form", "bns.science_output_form"
 
@@ -30,6 +32,15 @@ def sale(n: int = 0, **changed: object) -> dict[str, object]:
 
 def sales(**changed: object) -> list[dict[str, object]]:
     return [sale(1), sale(2, vat_kzt=Decimal(1_200_000)), sale(3, **changed)]
+
+
+def year(*quarters: int, **changed: object) -> list[dict[str, object]]:
+    """A row for each quarter, of so many times ten million; those of zero are not there."""
+    return [
+        sale(quarter=n, revenue_kzt=Decimal(10_000_000 * times), **changed)
+        for n, times in enumerate(quarters, 1)
+        if times
+    ]
 
 
 def region(kato: str, mln: int | None, **changed: object) -> dict[str, object]:
@@ -96,6 +107,11 @@ FAILING: list[Case] = [
     (FILED, "unknown_product_code", "kurchatov/2025", sales(product_code="34100", stated_kind=None), 0),
     (FILED, "kind_against_code", "kurchatov/2025", sales(product_code="26511"), 0),
     (FILED, "kind_against_code", "kurchatov/2025", sales(stated_kind="science_intensive_products"), 0),
+    (FILED, "zero_of_a_product", "kurchatov/2025", sales(revenue_kzt=Decimal(0)), 0),
+    (FILED, "far_from_the_sellers_others", "kurchatov/2025", sales(revenue_kzt=Decimal(99_999)), 0),
+    (FILED, "year_to_date", "kurchatov/2025", year(1, 2, 3, 4), 0),
+    (FILED, "begins_like_a_formula", "kurchatov/2025", sales(product_ru="=cmd|' /C calc'!A0"), 0),
+    (FILED, "spoiled_name", "kurchatov/2025", sales(product_ru="Р?СЃСЃР»РµРґРѕРІР°РЅРёРµ"), 0),
     (INNOVATION, "has_rows", "1", [], 0),
     (INNOVATION, "fully_readable", "1", regions(), 1),
     (INNOVATION, "nation_every_year", "1", [*regions(), region("710000000", 5, year=2023)], 0),
@@ -138,3 +154,11 @@ CHANGING: list[Change] = [
     (TABULATED, "figures_revised", "99052", places(), "99052", places(rd_kzt=Decimal(1_011_000_000))),
 ]
 ELSEWHERE = {(TABULATED, "differs_from_filings"), (FILED, "unknown_participant")}
+@@@
+BEFORE, NOW = "kurchatov/2024", "kurchatov/2025"
+CHANGING: list[Change] = [
+    (FILED, "regular_sale_missing", BEFORE, year(1, 1, 1, 1, year=2024), NOW, year(1, 1, 1, 0)),
+    (FILED, "seller_out_of_scale", BEFORE, year(1, 1, 1, 1, year=2024), NOW, year(11, 11, 11, 11)),
+]
+ELSEWHERE = {(FILED, name) for name in ("unknown_participant", "quarter_missing", "seller_stopped")}
+@@@@

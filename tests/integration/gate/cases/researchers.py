@@ -20,7 +20,7 @@ def unit(**changed: object) -> dict[str, object]:
         "researchers": Decimal(10),
         "secondary_researchers": Decimal(2),
         "staff": Decimal(15),
-        "researchers_fte": Decimal("9.5"),
+        "researchers_fte": Decimal("8.5"),
         "counted_on": date(2025, 12, 31),
     } | changed
 
@@ -66,6 +66,32 @@ FAILING: list[Case] = [
     (FILED, "more_researchers_than_staff", SLICE, [unit(secondary_researchers=None, staff=Decimal(9))], 0),
     (FILED, "fte_as_headcount", SLICE, [unit(researchers_fte=Decimal("12.6"))], 0),
     (FILED, "rate_as_headcount", SLICE, [unit(researchers=Decimal(53), staff=Decimal(99))], 0),
+    (FILED, "withheld_from_the_ministry", SLICE, [unit(researchers=None, is_researchers_confidential=True)], 0),
+    (FILED, "total_among_units", SLICE, [unit(unit_ru="Итого по организации")], 0),
+    (
+        FILED,
+        "total_among_units",
+        SLICE,
+        [unit(unit_key=str(n), researchers=Decimal(n), secondary_researchers=None, staff=None) for n in (1, 2, 3)],
+        0,
+    ),
+    (
+        FILED,
+        "mostly_secondary",
+        SLICE,
+        [unit(researchers=Decimal(1), secondary_researchers=Decimal(6), researchers_fte=Decimal(2))],
+        0,
+    ),
+    (FILED, "same_figures", SLICE, [unit(unit_key=key) for key in "abc"], 0),
+    (
+        FILED,
+        "share_in_units_equal_to_fte",
+        SLICE,
+        [unit(unit_key=str(n), researchers=Decimal(n), researchers_fte=Decimal(n)) for n in range(1, 6)],
+        0,
+    ),
+    (FILED, "begins_like_a_formula", SLICE, [unit(unit_ru="=cmd|' /C calc'!A0")], 0),
+    (FILED, "spoiled_name", SLICE, [unit(unit_ru="РћС‚РґРµР»")], 0),
     (FORM, "has_rows", ELEMENT, [], 0),
     (FORM, "fully_readable", ELEMENT, form(), 1),
     (FORM, "whole_years", ELEMENT, form()[:3], 0),
@@ -96,3 +122,11 @@ CHANGING: list[Change] = [
     (FORM, "figures_revised", "990000", form(), "990000", form(researchers=Decimal(354))),
 ]
 ELSEWHERE = {(FORM, "differs_from_filings"), (FILED, "participant_elsewhere"), (FILED, "unit_without_participant")}
+@@@
+BEFORE = "kurchatov/2024"
+CHANGING: list[Change] = [
+    (FILED, "units_moved", BEFORE, [unit()], SLICE, [unit(unit_kato="751710000")]),
+    (FILED, "units_out_of_scale", BEFORE, [unit(researchers=Decimal(20))], SLICE, [unit()]),
+]
+ELSEWHERE = {(FILED, name) for name in ("participant_elsewhere", "unit_without_participant", "units_missing")}
+@@@@
