@@ -6,5 +6,7 @@ the reason, for a person to decide.
 """
 
 from naukograd.matching.book import Book, Decision, RegisteredName, version
+from naukograd.matching.matcher import Matcher, Outcome, decide
+from naukograd.matching.register import Participant
 
-__all__ = ["Book", "Decision", "RegisteredName", "version"]
+__all__ = ["Book", "Decision", "Matcher", "Outcome", "Participant", "RegisteredName", "decide", "version"]
