@@ -11,7 +11,9 @@ from naukograd.matching.lexicon import meaning
 from naukograd.matching.tokens import Token
 
 _HOME = r"[kк]\s*[zз]|қр|рк|kaz|казахстан|республика казахстан|қазақстан|қазақстан республикасы|kazakhstan|republic of kazakhstan"
-_HOME_MARK = re.compile(rf"\(\s*(?:{_HOME})\s*\)|[,;]\s*(?:{_HOME})\s*\.?\s*$|(?<=[)\"])\s*[KК][ZЗ]\s*$", re.IGNORECASE)
+_HOME_MARK = re.compile(
+    rf"\(\s*(?:{_HOME})\s*\)|[,;]\s*(?:{_HOME})\s*\.?\s*(?=\"?$)|(?<=[)\"])\s*[KК][ZЗ]\s*$", re.IGNORECASE
+)
 _FOREIGN_MARK = re.compile(
     r"\(\s*(?:RU|US|CN|DE|UZ|KG|BY|UA|GB|FR|JP|KR|TR|NL|CH|IT|AZ|AM|GE|TJ|TM|MD|LT|LV|EE|PL|CZ|SE|FI|AT|IN|IL|CA|AU|AE|SG|HK"
     r"|россия|российская федерация|рф|сша|китай|кнр|узбекистан|кыргызстан|беларусь|германия|russia|russian federation|usa|china"
@@ -129,12 +131,12 @@ def split(found: Sequence[Token], legal: Sequence[forms.Found]) -> Split:
             above.update(before)
             following = [other for other in legal if other.start >= form.end]
             own = following[0].form if form.is_genitive and following else (None if form.is_genitive else form.form)
-    above.update(_ministry(found, [at for at in rest if at not in above]))
+    above.update(body_above(found, [at for at in rest if at not in above]))
     name = [at for at in rest if at not in above]
     return Split(name, above, own) if name else Split(rest, (), own)
 
 
-def _ministry(found: Sequence[Token], rest: list[int]) -> list[int]:
+def body_above(found: Sequence[Token], rest: list[int]) -> list[int]:
     words = [found[at].word for at in rest]
     kazakh = [n for n, word in enumerate(words[:-1]) if _ABOVE_KK.match(word)]
     if kazakh and any(_says_something(word) for word in words[kazakh[-1] + 1 :]):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from naukograd.matching.letters import stem
+from naukograd.matching.letters import as_russian, read_as_cyrillic, stem
 
 # Spellings of each form. A Kazakh form may stand in the genitive: what follows then belongs to it (a branch, a child).
 SPELLINGS = {
@@ -183,7 +183,7 @@ SPELLINGS = {
         "мекемесі",
     ),
     "sole_trader": ("ИП", "индивидуальный предприниматель", "ЖК", "жеке кәсіпкер", "individual entrepreneur"),
-    "farm": ("КХ", "ФХ", "крестьянское хозяйство", "крестьянское фермерское хозяйство", "ШҚ", "шаруа қожалығы"),
+    "farm": ("КХ", "ФХ", "крестьянское хозяйство", "крестьянское фермерское хозяйство", "шаруа қожалығы"),
     "association": (
         "ОЮЛ",
         "ОЮЛ в форме ассоциации",
@@ -200,8 +200,6 @@ SPELLINGS = {
         "РОО",
         "общественное объединение",
         "республиканское общественное объединение",
-        "ҚБ",
-        "РҚБ",
         "қоғамдық бірлестік",
         "республикалық қоғамдық бірлестік",
         "public association",
@@ -228,7 +226,6 @@ SPELLINGS = {
         "сельскохозяйственный производственный кооператив",
         "өндірістік кооператив",
         "тұтыну кооперативі",
-        "ӨК",
     ),
     "private_company": ("ЧК", "частная компания", "жеке компания", "private company"),
     # Of other countries, but met in the bulletin: they must not pass for names without a form.
@@ -247,7 +244,7 @@ STATE = frozenset(
 """The State has turned organisations of these forms into one another: such a change makes no other organisation."""
 
 _GENITIVE = ("нің", "ның", "дің", "дың", "тің", "тың")
-_TYPO_FROM = 7
+_TYPO_FROM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +264,7 @@ def find(words: tuple[str, ...], is_capital: tuple[bool, ...], is_edge: tuple[bo
     may be a part of another word.
     """
     found, at = [], 0
-    spelled = tuple(_form_word(word) for word in words)
+    spelled = tuple(canonical(word) for word in words)
     while at < len(words):
         phrase = _longest(spelled, at)
         if phrase is None:
@@ -310,7 +307,7 @@ def _split(spelling: str) -> list[str]:
 
 
 def _root(word: str) -> str:
-    return stem(word) if len(word) > 5 else word
+    return stem(word) if len(word) > 4 else as_russian(word)
 
 
 @cache
@@ -320,14 +317,15 @@ def _roots() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=100_000)
-def _form_word(word: str) -> str | None:
+def canonical(word: str) -> str | None:
     """The word of a legal form that this one is, a typing error aside."""
     exact, long = _roots()
     root = _root(word)
     if root in exact:
         return root
-    if len(root) < _TYPO_FROM - 1:
+    if len(word) <= 5 and _root(read_as_cyrillic(word)) in exact:
+        return _root(read_as_cyrillic(word))
+    if len(root) < _TYPO_FROM:
         return None
-    near = [(OSA.distance(root, other, score_cutoff=2), other) for other in long]
-    distance, best = min(near)
+    distance, best = min((OSA.distance(root, other, score_cutoff=2), other) for other in long)
     return best if distance <= (1 if len(best) < 10 else 2) else None

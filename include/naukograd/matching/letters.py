@@ -57,6 +57,17 @@ def plain(text: str) -> str:
     return "".join(letter for letter in seen if letter in "\n\r" or unicodedata.category(letter) not in ("Cf", "Cc"))
 
 
+_MISREAD_DIGITS = {True: str.maketrans("03", "оз"), False: str.maketrans("01", "ol")}
+
+
+def _digits_as_letters(word: str, is_cyrillic_around: bool) -> str:
+    """A single digit among letters is a misread letter: «Inf0rmation»."""
+    digits = [at for at, letter in enumerate(word) if letter.isdigit()]
+    if len(digits) == 1 and len(word) >= 3 and 0 < digits[0] < len(word) - 1:
+        return word.translate(_MISREAD_DIGITS[is_cyrillic_around])
+    return word
+
+
 @lru_cache(maxsize=200_000)
 def one_script(word: str, is_cyrillic_around: bool) -> str:
     """A word in small letters of one script; letters that look alike are read as of the script of the others.
@@ -64,12 +75,23 @@ def one_script(word: str, is_cyrillic_around: bool) -> str:
     A word of nothing but such letters is read in the script that surrounds it.
     """
     word = unicodedata.normalize("NFC", word.lower()).translate(_GREEK).replace("ё", "е")
+    word = _digits_as_letters(word, is_cyrillic_around)
     telling = [letter for letter in word if letter not in _AMBIGUOUS]
     cyrillic = sum(1 for letter in telling if _CYRILLIC_LETTER.match(letter))
     latin = sum(1 for letter in telling if _LATIN_LETTER.match(letter))
     if cyrillic == latin:
         return word.translate(_TO_CYRILLIC if is_cyrillic_around else _TO_LATIN)
     return word.translate(_TO_CYRILLIC if cyrillic > latin else _TO_LATIN)
+
+
+def read_as_cyrillic(word: str) -> str:
+    """A word with its look-alike letters as Cyrillic ones, whatever surrounds it: «AO» is АО in an English name too."""
+    return word.translate(_TO_CYRILLIC)
+
+
+def is_of_either_script(word: str) -> bool:
+    """Whether every letter of a word looks the same in the other script."""
+    return len(word) > 2 and _AMBIGUOUS.issuperset(word)
 
 
 def is_cyrillic(text: str) -> bool:
@@ -104,6 +126,7 @@ _ENDINGS = sorted(
         "ием иям а я ы и у ю е о ь й "
         "ынын инин сынын синин нын нин дын дин тын тин ындагы индеги дагы деги тагы теги ына ине ында инде сы си "
         "лары лери дары дери тары тери ларынын леринин ларын лерин лар лер дар дер тар тер лык лик дык дик тык тик "
+        "лыгы лиги дыгы диги тыгы тиги лыгынын лигинин дыгынын дигинин тыгынын тигинин "
         "нде нда га ге ка ке"
     ).split(),
     key=lambda ending: (-len(ending), ending),

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from naukograd.matching.letters import as_russian
+from rapidfuzz.distance import OSA
+
+from naukograd.matching.letters import as_russian, read_as_cyrillic
 
 LONGEST_ENDING = 7
+LONGEST_ENGLISH_ENDING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,32 @@ def meaning(word: str) -> Meaning | None:
     words, stems = _entries()
     if word in words:
         return words[word]
+    longest = LONGEST_ENGLISH_ENDING if word.isascii() else LONGEST_ENDING
     for end in range(len(word), 2, -1):
         found = stems.get(word[:end])
-        if found and len(word) - end <= min(LONGEST_ENDING, end + 1):
+        if found and len(word) - end <= min(longest, end + 1):
             return found
-    return None
+    if len(word) <= 3 and read_as_cyrillic(word) in words:
+        return words[read_as_cyrillic(word)]
+    return _misspelt(word)
+
+
+SHORTEST_MISSPELT = 5
+
+
+def _misspelt(word: str) -> Meaning | None:
+    """What says nothing says nothing with a wrong letter either: «имнеи», «aftcr»."""
+    if len(word) < SHORTEST_MISSPELT:
+        return None
+    allowed = 1 if len(word) < 8 else 2
+    near = [(OSA.distance(word, silent, score_cutoff=allowed), silent) for silent in _silent()]
+    distance, best = min(near)
+    return _entries()[0][best] if distance <= allowed else None
+
+
+@cache
+def _silent() -> tuple[str, ...]:
+    words, _ = _entries()
+    return tuple(
+        sorted(w for w, found in words.items() if found.kind in ("stop", "title") and len(w) >= SHORTEST_MISSPELT)
+    )

@@ -91,8 +91,13 @@ class Matcher:
         found: dict[str, tuple[str, Verdict, str]] = {}
         for number in self._nearby.entries(name):
             entry = self._register.entries[number]
-            words = self._register.words_of[entry.bin]
-            verdict = compare(name, entry.name, words, self._nearby.taken)
+            verdict = compare(
+                name,
+                entry.name,
+                words=self._register.words_of[entry.bin],
+                legal_forms=self._register.forms_of.get(entry.bin, ()),
+                taken=self._nearby.taken,
+            )
             known = found.get(entry.bin)
             if known is None or (verdict.level, verdict.score) > (known[1].level, known[1].score):
                 found[entry.bin] = (entry.bin, verdict, entry.text)

@@ -9,8 +9,8 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from naukograd.matching.reading import Name, Word
-from naukograd.matching.register import Register
+from naukograd.matching.reading import SPECIFIC, Name, Word
+from naukograd.matching.register import Register, looks
 
 MOST = 12
 """So many names are compared, the likeliest ones."""
@@ -29,7 +29,7 @@ class Nearby:
 
     def prepare(self, words: Iterable[Word]) -> None:
         """Look for what many words may be meant to be, at once."""
-        unknown = sorted({word.skeleton for word in words if self._is_unknown(word)} - self._meant.keys())
+        unknown = sorted({word.letters for word in words if self._is_unknown(word)} - self._meant.keys())
         for start in range(0, len(unknown), CHUNK):
             self._look_up(unknown[start : start + CHUNK])
 
@@ -59,11 +59,14 @@ class Nearby:
 
     def _keys(self, name: Name) -> list[str]:
         keys: dict[str, None] = {}
-        for word in name.words:
+        main = name.main
+        for word in main if any(word.kind in SPECIFIC for word in main) else name.words:
             if word.kind in ("initial", "country"):
                 continue
+            if (look := looks(word)) in self._register.postings:
+                keys[look] = None
             if word.key in self._register.postings:
                 keys[word.key] = None
             else:
-                keys.update(dict.fromkeys(self._meant.get(word.skeleton, ())))
+                keys.update(dict.fromkeys(self._meant.get(word.letters, ())))
         return list(keys)

@@ -50,7 +50,8 @@ class Word:
 
     Attributes:
         key: equal for words that mean the same in any of the three languages, endings aside.
-        skeleton: its letters, in Latin.
+        skeleton: its letters without its ending, in Latin.
+        letters: all of them.
         kind: as the lexicon says; ``plain`` for words it does not know; ``number``, ``initial``.
         is_known: the lexicon has it.
         is_honour: of the person whose name the organisation bears.
@@ -62,6 +63,7 @@ class Word:
     text: str
     key: str
     skeleton: str
+    letters: str
     kind: str
     is_known: bool = False
     is_honour: bool = False
@@ -148,17 +150,17 @@ def _spelled_out(token: Token) -> Sequence[str]:
 
 def _word(text: str, token: Token, is_honour: bool) -> Word | None:
     if any(letter.isdigit() for letter in text):
-        return Word(text, text, text, "number", is_known=True)
+        return Word(text, text, text, text, "number", is_known=True)
     if len(text) == 1:
         is_initial = token.is_dotted or token.is_capital
-        return Word(text, skeleton(text) or text, skeleton(text), "initial") if is_initial else None
-    bones = skeleton(stem(text))
+        return Word(text, skeleton(text) or text, skeleton(text), skeleton(text), "initial") if is_initial else None
+    bones, letters = skeleton(stem(text)), skeleton(text)
     found = None if is_honour else meaning(text)
     if found is None:
-        return Word(text, _without_vowels_behind(bones), bones, "plain", is_dotted=token.is_dotted)
+        return Word(text, _without_vowels_behind(bones), bones, letters, "plain", is_dotted=token.is_dotted)
     if found.kind in ("stop", "title"):
         return None
-    return Word(text, found.key, bones, found.kind, is_known=True)
+    return Word(text, found.key, bones, letters, found.kind, is_known=True)
 
 
 def _without_vowels_behind(bones: str) -> str:
@@ -173,8 +175,8 @@ def _joined(words: list[Word]) -> list[Word]:
     assert kazakh and country and republic
     for at, word in enumerate(words):
         before = found[-1] if found else None
-        if before and before.key in directions and word.key in (kazakh.key, country.key):
-            continue
+        if before and before.key in directions and word.key == country.key:
+            word = replace(word, key=kazakh.key, kind="weak")
         if before and before.key == word.key and word.kind == "weak":
             continue
         if word.key == country.key and not word.is_remark:

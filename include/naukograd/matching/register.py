@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from naukograd.matching.reading import SPECIFIC, Name, read
+from naukograd.matching.letters import is_of_either_script, read_as_cyrillic
+from naukograd.matching.reading import SPECIFIC, Name, Word, read
 
 SHORTEST_ACRONYM = 3
 
@@ -73,10 +74,13 @@ class Register:
             bags[entry.name.bag].append(number)
             for key in {word.key for word in entry.name.words if word.kind not in ("initial", "country")}:
                 postings[key].append(number)
+            for look in {looks(word) for word in entry.name.words} - {""}:
+                postings[look].append(number)
             for word in entry.name.words:
                 words_of[entry.bin].add(word.key)
                 if word.kind in SPECIFIC or word.kind in ("head", "weak"):
                     vocabulary[word.skeleton].add(word.key)
+                    vocabulary[word.letters].add(word.key)
             for acronym in initials(entry.name):
                 acronyms[acronym].add(entry.bin)
             if entry.name.form:
@@ -94,6 +98,11 @@ class Register:
     def weight(self, key: str) -> float:
         """How much a word tells: the fewer names have it, the more."""
         return 1 / len(self.postings[key])
+
+
+def looks(word: Word) -> str:
+    """A key for a word that may be read in either script (СОМЕТ, COMET); empty for any other."""
+    return f"={read_as_cyrillic(word.text)}" if is_of_either_script(word.text) else ""
 
 
 def initials(name: Name) -> set[str]:

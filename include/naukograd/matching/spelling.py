@@ -20,7 +20,10 @@ def errors(one: Word, other: Word) -> int | None:
     if shorter < SHORTEST:
         return None
     allowed = 1 if longer < 8 else 2 if longer < 14 else 3
-    distance = OSA.distance(one.skeleton, other.skeleton, score_cutoff=allowed)
+    distance = min(
+        OSA.distance(one.skeleton, other.skeleton, score_cutoff=allowed),
+        OSA.distance(one.letters, other.letters, score_cutoff=allowed),
+    )
     return distance if distance <= allowed else None
 
 
