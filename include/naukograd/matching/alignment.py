@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from naukograd.matching.letters import is_of_either_script, read_as_cyrillic, skeleton
+from naukograd.matching.letters import skeleton
 from naukograd.matching.reading import SPECIFIC, Word
 from naukograd.matching.spelling import errors, is_abbreviation
 
@@ -47,20 +47,16 @@ def align(owner: Sequence[Word], participant: Sequence[Word], taken: Collection[
     if not of_owner or not of_participant:
         return Aligned(exact, [], of_owner, of_participant)
     aligned = Aligned(exact, [], of_owner, of_participant)
-    _pair(aligned, lambda mine, theirs: is_of_either_script(mine.text) and _looks_like(mine, theirs))
+    _pair_alike_in_looks(aligned)
     _pair_initials(aligned)
     _pair_written_together(aligned)
     _pair_misspelt(aligned, taken)
     return aligned
 
 
-def _looks_like(one: Word, other: Word) -> bool:
-    return read_as_cyrillic(one.text) == read_as_cyrillic(other.text)
-
-
-def _pair(aligned: Aligned, is_same: Callable[[Word, Word], bool]) -> None:
-    for mine in list(aligned.of_owner):
-        theirs = next((word for word in aligned.of_participant if is_same(mine, word)), None)
+def _pair_alike_in_looks(aligned: Aligned) -> None:
+    for mine in [word for word in aligned.of_owner if word.look]:
+        theirs = next((word for word in aligned.of_participant if word.look == mine.look), None)
         if theirs:
             aligned.of_owner.remove(mine)
             aligned.of_participant.remove(theirs)
@@ -97,6 +93,8 @@ def _pair_written_together(aligned: Aligned) -> None:
     ):
         for whole in [word for word in mine if word.kind == "plain" and len(word.skeleton) >= 6]:
             for one, two in zip(theirs, theirs[1:], strict=False):
+                if abs(len(one.letters) + len(two.letters) - len(whole.letters)) > 2:
+                    continue
                 together = skeleton(one.text + two.text)
                 if together == skeleton(whole.text) or one.skeleton + two.skeleton == whole.skeleton:
                     mine.remove(whole)

@@ -49,12 +49,23 @@ _LATIN_SPELLINGS = (
 )
 
 
+_DOUBLED = re.compile(r"''|,,(?=\w)|<<|>>")
+_BLANKS = re.compile(r"[^\S\n\r]")
+_UNSEEN = re.compile(
+    "[%s]"
+    % "".join(
+        re.escape(chr(code))
+        for code in range(0x10000)
+        if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\n\r"
+    )
+)
+
+
 def plain(text: str) -> str:
     """NFC; one quotation mark, one dash, one sort of brackets; blanks are blanks, and marks that nobody sees are gone."""
     text = unicodedata.normalize("NFC", text).translate(_QUOTES).translate(_DASHES).translate(_BRACKETS)
-    text = re.sub(r"''|,,(?=\w)|<<|>>", '"', text)
-    seen = (" " if letter.isspace() and letter not in "\n\r" else letter for letter in text)
-    return "".join(letter for letter in seen if letter in "\n\r" or unicodedata.category(letter) not in ("Cf", "Cc"))
+    text = _DOUBLED.sub('"', text)
+    return _UNSEEN.sub("", _BLANKS.sub(" ", text))
 
 
 _MISREAD_DIGITS = {True: str.maketrans("03", "оз"), False: str.maketrans("01", "ol")}

@@ -137,10 +137,3 @@ LONG_ACRONYM = 5
 def _is_as_good(one: Verdict, other: Verdict) -> bool:
     """Whether two matches are too near for the better to be the right one."""
     return not (one.score >= 99 and other.score <= one.score - 3) and other.score > one.score - 6
-
-
-def decide(participants: Iterable[Participant], printed: Iterable[str]) -> dict[str, list[Decision]]:
-    """What is decided of each owner of each string; equal strings are decided of once."""
-    matcher = Matcher(participants)
-    strings = sorted(set(printed))
-    return dict(zip(strings, matcher.decide_all(strings), strict=True))

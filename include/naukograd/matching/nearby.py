@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from naukograd.matching.reading import SPECIFIC, Name, Word
-from naukograd.matching.register import Register, looks
+from naukograd.matching.register import Register
 
 MOST = 12
 """So many names are compared, the likeliest ones."""
+LEAST_SHARE = 0.4
+"""What shares less than this part of what the likeliest shares is not."""
 CHUNK = 2000
 """Words whose distances to the vocabulary are held at once: 2000 × 20,000 bytes."""
 
@@ -54,8 +57,9 @@ class Nearby:
             weight = self._register.weight(key)
             for number in self._register.postings[key]:
                 shares[number] += weight
-        likeliest = sorted(shares, key=lambda number: (-shares[number], number))[:MOST]
-        return list(dict.fromkeys((*same, *likeliest)))
+        likeliest = nsmallest(MOST, shares, key=lambda number: (-shares[number], number))
+        least = shares[likeliest[0]] * LEAST_SHARE if likeliest else 0
+        return list(dict.fromkeys((*same, *(number for number in likeliest if shares[number] >= least))))
 
     def _keys(self, name: Name) -> list[str]:
         keys: dict[str, None] = {}
@@ -63,8 +67,8 @@ class Nearby:
         for word in main if any(word.kind in SPECIFIC for word in main) else name.words:
             if word.kind in ("initial", "country"):
                 continue
-            if (look := looks(word)) in self._register.postings:
-                keys[look] = None
+            if word.look in self._register.postings:
+                keys[word.look] = None
             if word.key in self._register.postings:
                 keys[word.key] = None
             else:

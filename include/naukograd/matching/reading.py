@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from naukograd.matching import clauses, forms
-from naukograd.matching.letters import is_cyrillic, one_script, plain, skeleton, stem
+from naukograd.matching.letters import (
+    is_cyrillic,
+    is_of_either_script,
+    one_script,
+    plain,
+    read_as_cyrillic,
+    skeleton,
+    stem,
+)
 from naukograd.matching.lexicon import meaning
 from naukograd.matching.tokens import Token, tokens
 
@@ -53,6 +61,7 @@ class Word:
         skeleton: its letters without its ending, in Latin.
         letters: all of them.
         kind: as the lexicon says; ``plain`` for words it does not know; ``number``, ``initial``.
+        look: for a word that may be read in either script (СОМЕТ, COMET), a key of its looks; empty for any other.
         is_known: the lexicon has it.
         is_honour: of the person whose name the organisation bears.
         is_remark: in parentheses behind the name.
@@ -65,6 +74,7 @@ class Word:
     skeleton: str
     letters: str
     kind: str
+    look: str = ""
     is_known: bool = False
     is_honour: bool = False
     is_remark: bool = False
@@ -136,11 +146,13 @@ def _words(found: list[Token], split: clauses.Split) -> tuple[Word, ...]:
     for at in sorted((*split.name, *split.parent)):
         token = found[at]
         for text in _spelled_out(token):
-            word = _word(text, token, at in honoured)
+            word = _word(text, at in honoured, token.is_dotted or token.is_capital, token.is_dotted)
             if word is None:
                 continue
             is_parent = at in split.parent and word.kind not in ("place", "number")
-            counted.append(replace(word, is_honour=at in honoured, is_remark=token.is_remark, is_parent=is_parent))
+            if is_parent or token.is_remark or at in honoured:
+                word = replace(word, is_honour=at in honoured, is_remark=token.is_remark, is_parent=is_parent)
+            counted.append(word)
     return tuple(_joined(counted))
 
 
@@ -148,19 +160,22 @@ def _spelled_out(token: Token) -> Sequence[str]:
     return ABBREVIATIONS[token.word].split() if token.word in ABBREVIATIONS else (token.word,)
 
 
-def _word(text: str, token: Token, is_honour: bool) -> Word | None:
+@lru_cache(maxsize=100_000)
+def _word(text: str, is_honour: bool, is_written_as_initial: bool, is_dotted: bool) -> Word | None:
     if any(letter.isdigit() for letter in text):
         return Word(text, text, text, text, "number", is_known=True)
     if len(text) == 1:
-        is_initial = token.is_dotted or token.is_capital
-        return Word(text, skeleton(text) or text, skeleton(text), skeleton(text), "initial") if is_initial else None
+        if not is_written_as_initial:
+            return None
+        return Word(text, skeleton(text) or text, skeleton(text), skeleton(text), "initial")
     bones, letters = skeleton(stem(text)), skeleton(text)
     found = None if is_honour else meaning(text)
+    look = f"={read_as_cyrillic(text)}" if is_of_either_script(text) else ""
     if found is None:
-        return Word(text, _without_vowels_behind(bones), bones, letters, "plain", is_dotted=token.is_dotted)
+        return Word(text, _without_vowels_behind(bones), bones, letters, "plain", look, is_dotted=is_dotted)
     if found.kind in ("stop", "title"):
         return None
-    return Word(text, found.key, bones, letters, found.kind, is_known=True)
+    return Word(text, found.key, bones, letters, found.kind, look, is_known=True)
 
 
 def _without_vowels_behind(bones: str) -> str:
@@ -170,21 +185,30 @@ def _without_vowels_behind(bones: str) -> str:
 def _joined(words: list[Word]) -> list[Word]:
     """«Западно-Казахстанский» is one place, «научно-исследовательский» says «scientific» once, РК says nothing."""
     found: list[Word] = []
-    directions = {meaning(word).key for word in ("западный", "восточный", "северный", "южный")}  # type: ignore[union-attr]
-    kazakh, country, republic = (meaning(word) for word in ("казахстанский", "казахстан", "республика"))
-    assert kazakh and country and republic
+    directions, kazakh, country, republic = _of_the_country()
     for at, word in enumerate(words):
         before = found[-1] if found else None
-        if before and before.key in directions and word.key == country.key:
-            word = replace(word, key=kazakh.key, kind="weak")
+        if before and before.key in directions and word.key == country:
+            word = replace(word, key=kazakh, kind="weak")
         if before and before.key == word.key and word.kind == "weak":
             continue
-        if word.key == country.key and not word.is_remark:
+        if word.key == country and not word.is_remark:
             around = words[max(0, at - 1) : at + 2]
-            if not any(other.key == republic.key for other in around):
+            if not any(other.key == republic for other in around):
                 word = replace(word, kind="weak")  # «Самсунг Казахстан» is not «Самсунг»
         found.append(word)
     return found
+
+
+@cache
+def _of_the_country() -> tuple[frozenset[str], str, str, str]:
+    """Keys: of the four directions; Kazakh; Kazakhstan; republic."""
+    west, east, north, south, kazakh, country, republic = (
+        found.key
+        for word in ("западный", "восточный", "северный", "южный", "казахстанский", "казахстан", "республика")
+        if (found := meaning(word)) is not None
+    )
+    return frozenset((west, east, north, south)), kazakh, country, republic
 
 
 def _acronym(found: list[Token], split: clauses.Split) -> str | None:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from naukograd.matching.letters import is_of_either_script, read_as_cyrillic
-from naukograd.matching.reading import SPECIFIC, Name, Word, read
+from naukograd.matching.reading import SPECIFIC, Name, read
 
 SHORTEST_ACRONYM = 3
 
@@ -74,7 +73,7 @@ class Register:
             bags[entry.name.bag].append(number)
             for key in {word.key for word in entry.name.words if word.kind not in ("initial", "country")}:
                 postings[key].append(number)
-            for look in {looks(word) for word in entry.name.words} - {""}:
+            for look in {word.look for word in entry.name.words} - {""}:
                 postings[look].append(number)
             for word in entry.name.words:
                 words_of[entry.bin].add(word.key)
@@ -98,11 +97,6 @@ class Register:
     def weight(self, key: str) -> float:
         """How much a word tells: the fewer names have it, the more."""
         return 1 / len(self.postings[key])
-
-
-def looks(word: Word) -> str:
-    """A key for a word that may be read in either script (СОМЕТ, COMET); empty for any other."""
-    return f"={read_as_cyrillic(word.text)}" if is_of_either_script(word.text) else ""
 
 
 def initials(name: Name) -> set[str]:
