@@ -27,6 +27,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _CITY_MARK = re.compile(r"^(?:г|гор|город|қ|қаласы|city of|city)\b\.?|\b(?:қ\.?|қаласы|city)$", re.IGNORECASE)
+_PLACE_WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
 _ADDRESS_WORDS = frozenset(
     "г гор город қ қаласы city of region oblast обл область области облысы района район ауданы rk рк".split()
 )
@@ -68,7 +69,7 @@ def is_address(piece: str) -> bool:
     piece = piece.strip(" .")
     if '"' in piece:
         return False
-    words = [word for word in re.findall(r"[^\W_]+", piece.lower()) if word]
+    words = [word for word in _PLACE_WORD.findall(piece.lower())]
     if not words or all(word.isdigit() or len(word) == 1 for word in words):
         return bool(words) and not re.search(r"[A-ZА-Я]\.\s?[A-ZА-Я]\.", piece)
     if _STREET.search(piece) and len(words) <= 6:
@@ -77,14 +78,14 @@ def is_address(piece: str) -> bool:
 
 
 def _is_of_a_place(word: str) -> bool:
-    found = meaning(word)
+    found = meaning(word.replace("-", ""))
     return word in _ADDRESS_WORDS or word.isdigit() or (found is not None and found.kind in ("place", "country"))
 
 
 def _names_a_city(piece: str) -> bool:
     return any(
-        (found := meaning(word)) is not None and found.kind == "place" and word not in _ADDRESS_WORDS
-        for word in re.findall(r"[^\W_]+", piece.lower())
+        (found := meaning(word.replace("-", ""))) is not None and found.kind == "place" and word not in _ADDRESS_WORDS
+        for word in _PLACE_WORD.findall(piece.lower())
     ) or bool(_CITY_MARK.search(piece.strip()))
 
 
@@ -131,9 +132,20 @@ def split(found: Sequence[Token], legal: Sequence[forms.Found]) -> Split:
             above.update(before)
             following = [other for other in legal if other.start >= form.end]
             own = following[0].form if form.is_genitive and following else (None if form.is_genitive else form.form)
+    if (own_and_next := _second_form(found, legal)) is not None:
+        above.update(at for at in rest if at >= own_and_next.end)
     above.update(body_above(found, [at for at in rest if at not in above]))
     name = [at for at in rest if at not in above]
     return Split(name, above, own) if name else Split(rest, (), own)
+
+
+def _second_form(found: Sequence[Token], legal: Sequence[forms.Found]) -> forms.Found | None:
+    """The form of the body above: «ДГП «А» РГП «Б»» is А, which belongs to Б."""
+    if len(legal) < 2 or legal[0].start != 0:
+        return None
+    second = legal[1]
+    is_apart = second.start > legal[0].end and second.end < len(found) and not found[second.start].is_quoted
+    return second if is_apart else None
 
 
 def body_above(found: Sequence[Token], rest: list[int]) -> list[int]:

@@ -111,12 +111,16 @@ def told_apart(owner: Name, aligned: Aligned, explained: Collection[str]) -> Ver
 
 def _of_more_words(aligned: Aligned, more: Sequence[Word]) -> Verdict:
     lacking = specific(aligned.of_participant)
-    if len(more) == len(lacking) == 1 and aligned.shared and not (more[0].is_known and lacking[0].is_known):
-        if Indel.normalized_similarity(more[0].letters, lacking[0].letters) >= ALIKE:
-            return _unsure(70, f"похоже, но не то же слово: {_listed(more)} и {_listed(lacking)}")
+    is_one_for_one = len(more) == len(lacking) == 1 and not (more[0].is_known and lacking[0].is_known)
+    if is_one_for_one and aligned.shared and _likeness(more[0], lacking[0]) >= ALIKE:
+        return _unsure(70, f"похоже, но не то же слово: {_listed(more)} и {_listed(lacking)}")
     alike = sum(len(word.letters) for word, _ in aligned.exact)
     share = alike / (alike + sum(len(word.letters) for word in more))
     return _other(round(60 * share), f"другие слова в наименовании: {_listed(more)}")
+
+
+def _likeness(one: Word, other: Word) -> float:
+    return Indel.normalized_similarity(one.letters, other.letters)
 
 
 def _short_of(aligned: Aligned, explained: Collection[str]) -> Verdict | None:
@@ -135,23 +139,30 @@ def _short_of(aligned: Aligned, explained: Collection[str]) -> Verdict | None:
     if lacking and not is_honour_shared and len(shared) < TELLING - 1:
         return _unsure(65, f"не указано, чьё имя носит: {_listed(lacking)}")
     differing = [*_of(mine, "weak", "head"), *_of(aligned.of_participant, "weak", "head")]
-    if not differing or (len(differing) == 1 and differing[0].kind == "weak" and len(shared) >= TELLING):
+    is_telling = len(shared) >= TELLING or (is_honour_shared and len(shared) >= TELLING - 1)
+    if not differing or (len(differing) == 1 and differing[0].kind == "weak" and is_telling):
         return None
     reason = f"расходятся слова: {_listed(differing)}"
-    return _unsure(65, reason) if len(differing) <= 2 else _other(40, reason)
+    return _unsure(65, reason) if len(differing) <= TELLING else _other(40, reason)
 
 
 def _of_another_person(aligned: Aligned) -> Verdict | None:
-    """Initials that differ, where both names give them."""
+    """Initials that differ, where both names give them; a single letter that is nobody's initial."""
     mine, theirs = _of(aligned.of_owner, "initial"), _of(aligned.of_participant, "initial")
-    if mine and theirs and any(word.is_honour for word in aligned.shared):
+    is_honour_shared = any(word.is_honour for word in aligned.shared)
+    if mine and theirs and is_honour_shared:
         return _unsure(70, f"другие инициалы: {_listed(mine)} вместо {_listed(theirs)}")
+    single = [word for word in (*mine, *theirs) if not (word.is_dotted or word.is_honour)]
+    if single and not is_honour_shared:
+        return _unsure(70, f"отдельная буква: {_listed(single)}")
     return None
 
 
 def _same(owner: Name, participant: Name, legal_forms: Collection[str], aligned: Aligned) -> Verdict:
     if doubt := doubtful_spelling(aligned):
         return _unsure(75, doubt)
+    if any(wrong and owner.acronym in (mine.text, theirs.text) for mine, theirs, wrong in aligned.misspelt):
+        return _unsure(60, f"сокращение «{owner.acronym}» похоже, но другое")
     remarks = [word for word in aligned.of_owner if word.is_remark and word.kind == "plain" and not word.is_known]
     if any(len(word.letters) > 6 for word in remarks):
         return _unsure(70, f"непонятное примечание: {_listed(remarks)}")

@@ -20,7 +20,7 @@ KAZAKH_LETTERS = re.compile(r"[әіңғүұқөһ]")
 _KAZAKH_AS_RUSSIAN = str.maketrans("әіңғүұқөһё", "аингуукохе")
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟″〝〞＂❝❞‹›", '"') | dict.fromkeys("‘’‚‛`´′ʼ", "'"))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－­", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _BRACKETS = str.maketrans("[]{}（）", "()()()")
 
 _TRANSLITERATION = str.maketrans(
@@ -41,6 +41,7 @@ _LATIN_SPELLINGS = (
     ("w", "u"),
     ("x", "ks"),
     ("ye", "e"),
+    ("yo", "e"),
     ("yu", "iu"),
     ("ya", "ia"),
     ("yi", "i"),
@@ -49,23 +50,21 @@ _LATIN_SPELLINGS = (
 )
 
 
-_DOUBLED = re.compile(r"''|,,(?=\w)|<<|>>")
+_DOUBLED = re.compile(r"''|‘‘|’’|``|´´|,,(?=\w)|<<|>>")
 _BLANKS = re.compile(r"[^\S\n\r]")
-_UNSEEN = re.compile(
-    "[%s]"
-    % "".join(
-        re.escape(chr(code))
-        for code in range(0x10000)
-        if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\n\r"
-    )
-)
+_CONTROLS = [chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in ("Cf", "Cc")]
+_UNSEEN = re.compile("[" + re.escape("".join(mark for mark in _CONTROLS if mark not in "\n\r")) + "]")
+
+
+def seen(text: str) -> str:
+    """NFC; blanks are blanks, marks that nobody sees are gone, and two marks for one quotation mark are one."""
+    text = _DOUBLED.sub('"', unicodedata.normalize("NFC", text))
+    return _UNSEEN.sub("", _BLANKS.sub(" ", text))
 
 
 def plain(text: str) -> str:
-    """NFC; one quotation mark, one dash, one sort of brackets; blanks are blanks, and marks that nobody sees are gone."""
-    text = unicodedata.normalize("NFC", text).translate(_QUOTES).translate(_DASHES).translate(_BRACKETS)
-    text = _DOUBLED.sub('"', text)
-    return _UNSEEN.sub("", _BLANKS.sub(" ", text))
+    """What is seen of a text, with one quotation mark, one dash and one sort of brackets; as long as what is seen."""
+    return seen(text).translate(_QUOTES).translate(_DASHES).translate(_BRACKETS)
 
 
 _MISREAD_DIGITS = {True: str.maketrans("03", "оз"), False: str.maketrans("01", "ol")}

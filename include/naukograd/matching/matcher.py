@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from naukograd.matching.comparing import Level, Verdict, compare
-from naukograd.matching.letters import plain
 from naukograd.matching.nearby import Nearby
 from naukograd.matching.parts import parts
 from naukograd.matching.persons import is_person
@@ -62,7 +61,7 @@ class Matcher:
 
     def parts(self, printed: str) -> list[str]:
         """The owners of a string."""
-        return parts(printed, self._is_participant) or [plain(printed).strip()]
+        return parts(printed, self._is_participant) or [printed.strip()]
 
     def _is_participant(self, text: str) -> bool:
         name = read(text)

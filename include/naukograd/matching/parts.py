@@ -8,10 +8,10 @@ by its looks (a legal form, a person, a name in quotation marks) or by the regis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from naukograd.matching import clauses, forms, persons
-from naukograd.matching.letters import is_cyrillic, one_script, plain
+from naukograd.matching.letters import is_cyrillic, one_script, plain, seen
 from naukograd.matching.lexicon import meaning
 from naukograd.matching.tokens import tokens
 
@@ -21,14 +21,24 @@ _ENDS_IN_COUNTRY = re.compile(r"\([^\W\d_]{2}\)\s*$")
 
 
 def parts(printed: str, is_participant: Callable[[str], bool] = lambda _: False) -> list[str]:
-    """The owners of one string, in its order, as printed but for the marks of :func:`letters.plain`.
+    """The owners of one string, in its order, as printed.
 
     Args:
         is_participant: whether a text, as it stands, is a name of the register.
     """
-    text = _COUNTRY_END.sub(r"\1;", plain(printed))
-    hard = [piece for piece in re.split(r"[;|\r\n•]+", text) if any(map(str.isalnum, piece))]
-    return [part for piece in hard for part in _at_soft_marks(_unnumbered(piece), is_participant)]
+    text = plain(printed)
+    hard = [piece for piece in re.split(r"[;|\r\n•]+", _COUNTRY_END.sub(r"\1;", text)) if any(map(str.isalnum, piece))]
+    found = [part for piece in hard for part in _at_soft_marks(_unnumbered(piece), is_participant)]
+    return list(_as_printed(found, text, seen(printed)))
+
+
+def _as_printed(found: list[str], text: str, printed: str) -> Iterator[str]:
+    """The parts of a text with the marks that were printed."""
+    start = 0
+    for part in found:
+        start = text.index(part, start)
+        yield printed[start : start + len(part)]
+        start += len(part)
 
 
 def _unnumbered(piece: str) -> str:
@@ -115,13 +125,30 @@ def _is_institution(text: str) -> bool:
     if len(found) < 2:
         return False
     around = is_cyrillic(text)
-    words = [one_script(token.word, around) for token in found]
-    return words[0] in _INSTITUTIONS and found[0].word[:1].isupper()
+    first, last = one_script(found[0].word, around), one_script(found[-1].word, around)
+    return (first in _INSTITUTIONS or last in _INSTITUTIONS_KK) and found[0].word[:1].isupper()
 
 
 _INSTITUTIONS = frozenset(
-    "институт университет академия центр колледж лаборатория нии нпо нпп нпц завод комбинат компания корпорация "
-    "institute university academy center centre министерство".split()
+    (
+        *("институт", "университет", "академия", "центр", "колледж", "лаборатория", "завод", "комбинат", "компания"),
+        *(
+            "корпорация",
+            "министерство",
+            "нии",
+            "нпо",
+            "нпп",
+            "нпц",
+            "institute",
+            "university",
+            "academy",
+            "center",
+            "centre",
+        ),
+    )
+)
+_INSTITUTIONS_KK = frozenset(
+    ("институты", "университеті", "академиясы", "орталығы", "колледжі", "зауыты", "компаниясы")
 )
 
 

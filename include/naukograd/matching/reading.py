@@ -167,7 +167,7 @@ def _word(text: str, is_honour: bool, is_written_as_initial: bool, is_dotted: bo
     if len(text) == 1:
         if not is_written_as_initial:
             return None
-        return Word(text, skeleton(text) or text, skeleton(text), skeleton(text), "initial")
+        return Word(text, skeleton(text) or text, skeleton(text), skeleton(text), "initial", is_dotted=is_dotted)
     bones, letters = skeleton(stem(text)), skeleton(text)
     found = None if is_honour else meaning(text)
     look = f"={read_as_cyrillic(text)}" if is_of_either_script(text) else ""

@@ -11,6 +11,7 @@ _GLUED = (
     (re.compile(r"\b([УуИи])[Нн]-[Тт](?:а|е|у|ом|ы)?\b"), r"\1нт"),
     (re.compile(r"\b([КкШш])\s?[/\\]+\s?([ХхҚқ])\b"), r"\1\2"),
     (re.compile(r'\b([BNS])\.\s?([VA])\.?(?=\s*$|\s*")'), r"\1\2"),
+    (re.compile(r"\b(Усть|Нур|Нұр|Алма|Ust|Nur)-(?=[^\W\d_])", re.IGNORECASE), r"\1"),
     (re.compile(r"\bт-во\b|\bтов-во\b", re.IGNORECASE), "товарищество"),
     (re.compile(r"\bо-во\b", re.IGNORECASE), "общество"),
     (re.compile(r"\bпр-во\b", re.IGNORECASE), "производство"),
