@@ -85,7 +85,7 @@ def _organisation(id_: str, rows: list[dict[str, str]]) -> Organisation:
     forms = FORMS.get(rows[0]["kind"], ANY_FORM)
     ru_form, kk_form = forms[digest("form", id_) % len(forms)]
     name_ru, name_kk = first["ru"] or first["kk"] or first["en"], first["kk"]
-    is_unlisted = bool(first["ru"] and first["en"]) and digest("unlisted", id_) % 3 == 0
+    is_unlisted = bool(first["ru"] and first["en"]) and digest("unlisted", id_) % 2 == 0
     unlisted = tuple(row["value"] for row in rows if row["name_type"] == "label" and language(row["value"]) == "en")
     others = [text for text in texts if text not in (name_ru, name_kk)]
     if is_unlisted:

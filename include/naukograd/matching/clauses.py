@@ -122,7 +122,7 @@ def split(found: Sequence[Token], legal: Sequence[forms.Found]) -> Split:
     """
     of_forms = {at for form in legal for at in range(form.start, form.end)}
     rest = [at for at in range(len(found)) if at not in of_forms]
-    own = legal[0].form if legal else None
+    own = next((form.form for form in legal if form.form not in forms.ADDED), legal[0].form if legal else None)
     above: set[int] = set()
     for form in legal:
         before = [at for at in rest if at < form.start]

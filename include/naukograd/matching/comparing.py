@@ -91,6 +91,12 @@ def told_apart(owner: Name, aligned: Aligned, explained: Collection[str]) -> Ver
         return _other(40, f"подразделение или орган: {_listed(units)}")
     if _of(theirs, "unit"):
         return _other(40, "участник — подразделение или орган, владелец — нет")
+    above, their_above = (
+        [word for word in words if word.is_parent and word.kind == "plain" and not word.is_known]
+        for words in (mine, theirs)
+    )
+    if above and their_above:
+        return _other(45, f"другой вышестоящий орган: {_listed(above)} вместо {_listed(their_above)}")
     places, their_places = _of(mine, "place"), _of(theirs, "place")
     if places and their_places:
         return _other(45, f"другое место: {_listed(places)} вместо {_listed(their_places)}")
@@ -128,7 +134,8 @@ def _short_of(aligned: Aligned, explained: Collection[str]) -> Verdict | None:
     mine = [word for word in aligned.of_owner if word.key not in explained]
     lacking = specific(aligned.of_participant)
     shared = aligned.shared
-    if not shared and (_of(aligned.of_participant, "weak", "head", "plain", "place") or _of(mine, "weak", "head")):
+    others_lacking = _of([word for word in aligned.of_participant if not word.is_honour], "weak", "head", *SPECIFIC)
+    if not shared and (others_lacking or _of(mine, "weak", "head")):
         return _other(30, "общих слов, по которым можно узнать участника, нет")
     is_honour_shared = any(word.is_honour for word in shared)
     unnamed = [word for word in lacking if not word.is_honour]

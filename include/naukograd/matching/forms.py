@@ -244,7 +244,12 @@ STATE = frozenset(
 """The State has turned organisations of these forms into one another: such a change makes no other organisation."""
 
 _GENITIVE = ("нің", "ның", "дің", "дың", "тің", "тың")
-_TYPO_FROM = 6
+_KAZAKH_ENDED = ("серіктестігі", "қоғамы", "мекемесі", "кәсіпорны", "бірлестігі", "қожалығы", "ұйымы")
+_TYPO_FROM = 7
+
+
+ADDED = frozenset(("limited", "foreign"))
+"""Forms that may stand in a name beside the owner's own: ТОО «Станимир LTD»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,13 +312,17 @@ def _split(spelling: str) -> list[str]:
 
 
 def _root(word: str) -> str:
-    return stem(word) if len(word) > 4 else as_russian(word)
+    """Without its ending, and without one more: мекеме and мекемесі are one."""
+    return stem(stem(word)) if len(word) > 4 else as_russian(word)
 
 
 @cache
-def _roots() -> tuple[frozenset[str], tuple[str, ...]]:
-    roots = {_root(word) for spellings in SPELLINGS.values() for spelling in spellings for word in _split(spelling)}
-    return frozenset(roots), tuple(sorted(root for root in roots if len(root) >= _TYPO_FROM))
+def _roots() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Roots of all words of forms; and words long enough to be known though misspelt, with their roots."""
+    words = {word for spellings in SPELLINGS.values() for spelling in spellings for word in _split(spelling)}
+    words.update(_KAZAKH_ENDED)
+    long = {(as_russian(word), _root(word)) for word in words if len(word) >= _TYPO_FROM}
+    return frozenset(map(_root, words)), tuple(sorted(long))
 
 
 @lru_cache(maxsize=100_000)
@@ -325,7 +334,8 @@ def canonical(word: str) -> str | None:
         return root
     if len(word) <= 5 and _root(read_as_cyrillic(word)) in exact:
         return _root(read_as_cyrillic(word))
-    if len(root) < _TYPO_FROM:
+    if len(word) < _TYPO_FROM:
         return None
-    distance, best = min((OSA.distance(root, other, score_cutoff=2), other) for other in long)
-    return best if distance <= (1 if len(best) < 10 else 2) else None
+    folded = as_russian(word)
+    distance, meant, best = min((OSA.distance(folded, other, score_cutoff=2), other, its) for other, its in long)
+    return best if distance <= (1 if len(meant) < 10 else 2) else None

@@ -64,6 +64,8 @@ class Nearby:
     def _keys(self, name: Name) -> list[str]:
         keys: dict[str, None] = {}
         main = name.main
+        if name.together in self._register.postings:
+            keys[name.together] = None
         for word in main if any(word.kind in SPECIFIC for word in main) else name.words:
             if word.kind in ("initial", "country"):
                 continue

@@ -108,6 +108,11 @@ class Name:
         return tuple(sorted(word.key for word in self.words if word.kind not in ("initial", "country")))
 
     @property
+    def together(self) -> str:
+        """Equal for names of the same letters, wherever the blanks are."""
+        return "+" + "".join(word.letters for word in self.main)
+
+    @property
     def main(self) -> tuple[Word, ...]:
         """The words of the name itself, neither remarks nor whose it is."""
         return tuple(word for word in self.words if not (word.is_remark or word.is_parent))

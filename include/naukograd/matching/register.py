@@ -75,6 +75,7 @@ class Register:
                 postings[key].append(number)
             for look in {word.look for word in entry.name.words} - {""}:
                 postings[look].append(number)
+            postings[entry.name.together].append(number)
             for word in entry.name.words:
                 words_of[entry.bin].add(word.key)
                 if word.kind in SPECIFIC or word.kind in ("head", "weak"):
