@@ -1,4 +1,4 @@
-"""Labelled owner strings: of participants as a bulletin may print them, and of organisations and people that are none."""
+"""Labelled owner strings: participants as a bulletin may print them, and organisations and people that are none."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _of_participants(part: Part) -> Iterator[Labelled]:
     for organisation in part.participants:
         own = (organisation.bin,)
         for name in names_of(organisation):
-            die = random.Random(digest("spoil", organisation.id, name))
+            die = random.Random(digest("spoil", organisation.id, name))  # noqa: S311
             code = language(name)
             yield Labelled(name, own, 1, "as registered", code)
             ways = die.sample(sorted(SPOILERS), len(SPOILERS))
@@ -138,7 +138,7 @@ def _of_others(part: Part) -> Iterator[Labelled]:
             kind = "a branch of another"
         for name in names_of(organisation):
             yield Labelled(name, (), 1, kind, language(name))
-            die = random.Random(digest("other", organisation.id, name))
+            die = random.Random(digest("other", organisation.id, name))  # noqa: S311
             way = die.choice(sorted(SPOILERS))
             text = SPOILERS[way](die, name)
             if text and organisation.is_science:
@@ -153,7 +153,7 @@ def _of_others(part: Part) -> Iterator[Labelled]:
 
 def _near(organisation: Organisation) -> Iterator[Labelled]:
     """Organisations that are not the participant, though their names have nearly all of its words."""
-    name, die = organisation.name_ru, random.Random(digest("near", organisation.id))
+    name, die = organisation.name_ru, random.Random(digest("near", organisation.id))  # noqa: S311
     proper = split_form(name)
     code = language(name)
     city = die.choice(CITIES)

@@ -1,4 +1,4 @@
-"""Ways in which a bulletin prints a name otherwise than the register: each is given a name and a die, and may decline."""
+"""How a bulletin prints a name otherwise than the register: each way is given a die and a name, and may decline."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def decompose(_: random.Random, name: str) -> str | None:
 
 def mistype(die: random.Random, name: str) -> str | None:
     """One wrong letter in one long word, two in a name of many words."""
-    words = [match for match in re.finditer(r"[^\W\d_]{7,}", name)]
+    words = list(re.finditer(r"[^\W\d_]{7,}", name))
     if not words:
         return None
     for match in sorted(die.sample(words, 2 if len(words) > 4 else 1), key=lambda each: -each.start()):

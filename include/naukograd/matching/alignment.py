@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from naukograd.matching.letters import skeleton
 from naukograd.matching.reading import SPECIFIC, Word
@@ -67,11 +68,11 @@ def _pair_initials(aligned: Aligned) -> None:
     for mine, theirs in ((aligned.of_owner, aligned.of_participant), (aligned.of_participant, aligned.of_owner)):
         for initial in [word for word in mine if word.kind == "initial"]:
             for word in theirs:
-                if word.kind == "initial" or (word.kind == "plain" and not word.is_known):
-                    if sound(initial) == sound(word):
-                        mine.remove(initial)
-                        theirs.remove(word)
-                        break
+                may_be = word.kind == "initial" or (word.kind == "plain" and not word.is_known)
+                if may_be and sound(initial) == sound(word):
+                    mine.remove(initial)
+                    theirs.remove(word)
+                    break
 
 
 _VOWELS = frozenset("aeiou")
@@ -92,7 +93,7 @@ def _pair_written_together(aligned: Aligned) -> None:
         (aligned.of_participant, aligned.of_owner, False),
     ):
         for whole in [word for word in mine if word.kind == "plain" and len(word.skeleton) >= 6]:
-            for one, two in zip(theirs, theirs[1:], strict=False):
+            for one, two in list(pairwise(theirs)):
                 if abs(len(one.letters) + len(two.letters) - len(whole.letters)) > 2:
                     continue
                 together = skeleton(one.text + two.text)

@@ -10,36 +10,39 @@ from naukograd.matching import forms
 from naukograd.matching.lexicon import meaning
 from naukograd.matching.tokens import Token
 
-_HOME = r"[kк]\s*[zз]|қр|рк|kaz|казахстан|республика казахстан|қазақстан|қазақстан республикасы|kazakhstan|republic of kazakhstan"
+_HOME = (
+    r"[kк]\s*[zз]|қр|рк|kaz|казахстан|республика казахстан|қазақстан|қазақстан республикасы|kazakhstan"
+    r"|republic of kazakhstan"
+)
 _HOME_MARK = re.compile(
     rf"\(\s*(?:{_HOME})\s*\)|[,;]\s*(?:{_HOME})\s*\.?\s*(?=\"?$)|(?<=[)\"])\s*[KК][ZЗ]\s*$", re.IGNORECASE
 )
 _FOREIGN_MARK = re.compile(
-    r"\(\s*(?:RU|US|CN|DE|UZ|KG|BY|UA|GB|FR|JP|KR|TR|NL|CH|IT|AZ|AM|GE|TJ|TM|MD|LT|LV|EE|PL|CZ|SE|FI|AT|IN|IL|CA|AU|AE|SG|HK"
-    r"|россия|российская федерация|рф|сша|китай|кнр|узбекистан|кыргызстан|беларусь|германия|russia|russian federation|usa|china"
-    r"|germany|uzbekistan|ресей|нерезидент)\s*\)|[,;]\s*(?:россия|российская федерация|ресей|russia|russian federation)\s*$",
+    r"\(\s*(?:RU|US|CN|DE|UZ|KG|BY|UA|GB|FR|JP|KR|TR|NL|CH|IT|AZ|AM|GE|TJ|TM|MD|LT|LV|EE|PL|CZ|SE|FI|AT|IN|IL|CA"
+    r"|AU|AE|SG|HK"
+    r"|россия|российская федерация|рф|сша|китай|кнр|узбекистан|кыргызстан|беларусь|германия|russia"
+    r"|russian federation|usa|china|germany|uzbekistan|ресей|нерезидент)\s*\)"
+    r"|[,;]\s*(?:россия|российская федерация|ресей|russia|russian federation)\s*$",
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\(\s*(?:бывш|ранее|прежнее|прежде|бұрынғы|former|previously|ex\b|ныне)[^()]*\)", re.IGNORECASE)
 _STREET = re.compile(
-    r"(?:^|[\s,.(])(?:\d{6}|ул|улица|улицы|пр|просп|проспект|пр-т|мкр|микрорайон|м-н|көшесі|к-сі|даңғылы|д-лы|ықшам ауданы|үй"
-    r"|street|str|st|avenue|ave|road|building|bldg|дом|д|офис|оф|каб|кв|корпус|office)(?=[\s,.)]|$)",
+    r"(?:^|[\s,.(])(?:\d{6}|ул|улица|улицы|пр|просп|проспект|пр-т|мкр|микрорайон|м-н|көшесі|к-сі|даңғылы|д-лы"
+    r"|ықшам ауданы|үй|street|str|st|avenue|ave|road|building|bldg|дом|д|офис|оф|каб|кв|корпус|office)(?=[\s,.)]|$)",
     re.IGNORECASE,
 )
 _CITY_MARK = re.compile(r"^(?:г|гор|город|қ|қаласы|city of|city)\b\.?|\b(?:қ\.?|қаласы|city)$", re.IGNORECASE)
 _PLACE_WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
-_ADDRESS_WORDS = frozenset(
-    "г гор город қ қаласы city of region oblast обл область области облысы района район ауданы rk рк".split()
-)
+_OF_ADDRESSES = "г гор город қ қаласы city of region oblast обл область области облысы района район ауданы rk рк"
+_ADDRESS_WORDS = frozenset(_OF_ADDRESSES.split())
 
 _ABOVE = re.compile(
     r"^(?:министерств|министрлі|ministry|комитет|committee|акимат|әкімді|управлени|басқарма|агентств|агентті)"
 )
 _ABOVE_GENITIVE_RU = re.compile(r"^(?:министерства|комитета|управления|акимата|агентства|аппарата|департамента)$")
 _ABOVE_KK = re.compile(r"^(?:министрлі|комитеті|басқармасы|әкімді|агенттігі|бөлімі|департаменті)\w*$")
-_ABOVE_SHORT = frozenset(
-    "мон мнво мз мсх кн мэ миир мцриап мчс мвд миор мкс мэпр бғм ғжбм дсм ауылшм мнэ моап кннво".split()
-)
+_BODIES = "мон мнво мз мсх кн мэ миир мцриап мчс мвд миор мкс мэпр бғм ғжбм дсм ауылшм мнэ моап кннво"
+_ABOVE_SHORT = frozenset(_BODIES.split())
 
 
 def without_country(text: str) -> tuple[str, bool]:
@@ -69,7 +72,7 @@ def is_address(piece: str) -> bool:
     piece = piece.strip(" .")
     if '"' in piece:
         return False
-    words = [word for word in _PLACE_WORD.findall(piece.lower())]
+    words = _PLACE_WORD.findall(piece.lower())
     if not words or all(word.isdigit() or len(word) == 1 for word in words):
         return bool(words) and not re.search(r"[A-ZА-Я]\.\s?[A-ZА-Я]\.", piece)
     if _STREET.search(piece) and len(words) <= 6:

@@ -1,9 +1,10 @@
-"""Words that names of science organisations are made of, in Russian, Kazakh and English: what means the same is one word.
+"""Words that names of science organisations are made of, in three languages: what means the same is one word.
 
 ``lexicon.csv`` gives stems; one that ends in ``=`` is a whole word. Its kinds:
 
-``head`` (institute, university), ``weak`` (scientific, national), ``plain`` (what the organisation is about), ``place``,
-``branch``, ``unit`` (faculty, ministry), ``country``; ``stop`` and ``title`` (named after, academician) say nothing.
+``head`` (institute, university), ``weak`` (scientific, national), ``plain`` (what the organisation is about),
+``place``, ``branch``, ``unit`` (faculty, ministry), ``country``; ``stop`` and ``title`` (named after, academician) say
+nothing.
 """
 
 from __future__ import annotations

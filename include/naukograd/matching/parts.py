@@ -1,8 +1,8 @@
 """Several owners printed in one string, parted.
 
 There is no rule in the bulletin's format. Semicolons, line breaks and marks of a country end an owner. A comma, «и»,
-«және», «and», «&» and a stroke may stand within a name as well: there owners are parted only where each side is an owner
-by its looks (a legal form, a person, a name in quotation marks) or by the register.
+«және», «and», «&» and a stroke may stand within a name as well: there owners are parted only where each side is an
+owner by its looks (a legal form, a person, a name in quotation marks) or by the register.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _parts(mark: str, before: str, following: str, after: str, is_participant: C
     if is_participant(before) and (is_participant(following) or begins(after, is_participant)):
         return True
     if mark == ",":
-        return begins(following, is_participant) and _is_owner(before, is_participant) or ends(before, is_participant)
+        return (begins(following, is_participant) and _is_owner(before, is_participant)) or ends(before, is_participant)
     return begins(following, is_participant) and ends(before, is_participant)
 
 

@@ -12,11 +12,11 @@ from naukograd.matching.tokens import Token, tokens
 _PATRONYMIC = re.compile(
     r"(?:ович|евич|ьич|овна|евна|ична|инична|ұлы|улы|қызы|кызы|кизи|оглы|оғлы|заде|ovich|evich|yevich|ovna|evna|yevna|uly|kyzy|qyzy|ogly)$"
 )
-_SEPARATE_PATRONYMIC = frozenset("ұлы улы қызы кызы оглы оғлы uly kyzy qyzy ogly".split())
+_SEPARATE_PATRONYMIC = frozenset(["ұлы", "улы", "қызы", "кызы", "оглы", "оғлы", "uly", "kyzy", "qyzy", "ogly"])
 _SURNAME = re.compile(
     r"(?:ов|ев|ёв|ова|ева|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|енко|юк|чук|ұлы|баев|ov|ev|yev|ova|eva|yeva|in|ina|skiy|skaya|sky|enko|uly)$"
 )
-_NO_PERSON = frozenset("head weak unit branch country plain".split())
+_NO_PERSON = frozenset(["head", "weak", "unit", "branch", "country", "plain"])
 
 
 def is_person(text: str) -> bool:
@@ -30,7 +30,7 @@ def is_person(text: str) -> bool:
     names = [word for word in words if len(word) > 1]
     if not names or len(found) > 5 or any(token.is_mostly_capital and len(token.word) == 2 for token in found):
         return False
-    if any(_PATRONYMIC.search(word) and len(word) > 4 or word in _SEPARATE_PATRONYMIC for word in names):
+    if any((_PATRONYMIC.search(word) and len(word) > 4) or word in _SEPARATE_PATRONYMIC for word in names):
         return len(names) <= 5 and not any(_is_of_organisations(word) for word in names if not _SURNAME.search(word))
     if any(_is_of_organisations(word) for word in names):
         return False
@@ -57,7 +57,7 @@ def _is_initial(token: Token) -> bool:
 
 def _is_name(found: list[Token], names: list[str]) -> bool:
     written = [token.word for token in found if len(token.word) > 1]
-    return all(word[:1].isupper() or word.islower() and len(names) == 1 for word in written) and all(
+    return all(word[:1].isupper() or (word.islower() and len(names) == 1) for word in written) and all(
         len(word) >= 3 for word in names
     )
 

@@ -191,17 +191,15 @@ def _joined(words: list[Word]) -> list[Word]:
     """«Западно-Казахстанский» is one place, «научно-исследовательский» says «scientific» once, РК says nothing."""
     found: list[Word] = []
     directions, kazakh, country, republic = _of_the_country()
-    for at, word in enumerate(words):
-        before = found[-1] if found else None
+    for at, printed in enumerate(words):
+        word, before = printed, found[-1] if found else None
+        around = words[max(0, at - 1) : at + 2]
         if before and before.key in directions and word.key == country:
             word = replace(word, key=kazakh, kind="weak")
-        if before and before.key == word.key and word.kind == "weak":
-            continue
-        if word.key == country and not word.is_remark:
-            around = words[max(0, at - 1) : at + 2]
-            if not any(other.key == republic for other in around):
-                word = replace(word, kind="weak")  # «Самсунг Казахстан» is not «Самсунг»
-        found.append(word)
+        elif word.key == country and not word.is_remark and not any(other.key == republic for other in around):
+            word = replace(word, kind="weak")  # «Самсунг Казахстан» is not «Самсунг»
+        if not (before and before.key == word.key and word.kind == "weak"):
+            found.append(word)
     return found
 
 

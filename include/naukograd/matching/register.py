@@ -101,7 +101,7 @@ class Register:
 
 
 def initials(name: Name) -> set[str]:
-    """Acronyms that a name of several words may go by: КНУ and КазНУ, the country and the person it is named after apart."""
+    """Acronyms that a name of several words may go by: КНУ and КазНУ, without the country and whose name it bears."""
     words = [
         word.text for word in name.main if not word.is_honour and word.kind not in ("initial", "country", "number")
     ]

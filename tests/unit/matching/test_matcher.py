@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from benchmarks.matching.labelled import labelled
 from benchmarks.matching.measuring import counted
 from benchmarks.matching.methods import ours
 from benchmarks.matching.organisations import parts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from naukograd.matching import Matcher, Outcome, Participant, decide
 
 INSTITUTE, UNIVERSITY, COMPANY, CLINIC, TECHNICAL = "1", "2", "3", "4", "5"
