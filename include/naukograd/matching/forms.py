@@ -13,6 +13,11 @@ from naukograd.matching.spellings import ADDED, SPELLINGS, STATE
 __all__ = ["ADDED", "SPELLINGS", "STATE", "Found", "canonical", "find"]
 
 
+_GENITIVE = ("нің", "ның", "дің", "дың", "тің", "тың")
+_KAZAKH_ENDED = ("серіктестігі", "қоғамы", "мекемесі", "кәсіпорны", "бірлестігі", "қожалығы", "ұйымы")
+_TYPO_FROM = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A form within words: which, from where to where, and whether what follows belongs to it."""

@@ -237,10 +237,6 @@ _OF_THE_STATE = (
 STATE = frozenset(_OF_THE_STATE.split())
 """The State has turned organisations of these forms into one another: such a change makes no other organisation."""
 
-_GENITIVE = ("нің", "ның", "дің", "дың", "тің", "тың")
-_KAZAKH_ENDED = ("серіктестігі", "қоғамы", "мекемесі", "кәсіпорны", "бірлестігі", "қожалығы", "ұйымы")
-_TYPO_FROM = 7
-
 
 ADDED = frozenset(("limited", "foreign"))
 """Forms that may stand in a name beside the owner's own: ТОО «Станимир LTD»."""

@@ -69,7 +69,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _surroundings(text: str) -> tuple[list[int], list[bool]]:
-    """Of each letter: how many parentheses it is in (one never closed is none), and whether quotation marks are open."""
+    """Of each letter: how many parentheses it is in (an open one is none), and whether quotation marks are open."""
     depth, is_open, depths, quoted = 0, False, [], []
     closes = [at for at, letter in enumerate(text) if letter == ")"]
     last_close = closes[-1] if closes else -1
