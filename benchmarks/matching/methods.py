@@ -64,6 +64,7 @@ def bare(text: str) -> str:
 def _caches_cleared() -> None:
     for cached in (
         reading.read,
+        reading.word_of,
         letters.one_script,
         letters.skeleton,
         letters.stem,

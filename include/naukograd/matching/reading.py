@@ -151,7 +151,7 @@ def _words(found: list[Token], split: clauses.Split) -> tuple[Word, ...]:
     for at in sorted((*split.name, *split.parent)):
         token = found[at]
         for text in _spelled_out(token):
-            word = _word(text, at in honoured, token.is_dotted or token.is_capital, token.is_dotted)
+            word = word_of(text, at in honoured, token.is_dotted or token.is_capital, token.is_dotted)
             if word is None:
                 continue
             is_parent = at in split.parent and word.kind not in ("place", "number")
@@ -166,7 +166,8 @@ def _spelled_out(token: Token) -> Sequence[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _word(text: str, is_honour: bool, is_written_as_initial: bool, is_dotted: bool) -> Word | None:
+def word_of(text: str, is_honour: bool, is_written_as_initial: bool, is_dotted: bool) -> Word | None:
+    """The word that a text in small letters of one script is; None where it says nothing."""
     if any(letter.isdigit() for letter in text):
         return Word(text, text, text, text, "number", is_known=True)
     if len(text) == 1:
