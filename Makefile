@@ -9,14 +9,14 @@ INSTALLED := $(VENV)/.installed
 export UV_SYSTEM_CERTS ?= true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint bench faults up down clean lock
+.PHONY: help install run test lint bench match-bench faults up down clean lock
 # Recipes run in the project, wherever make was called from.
 .ONESHELL:
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' '$(PROJECT)/Makefile' | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' '$(PROJECT)/Makefile' | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 install: $(INSTALLED) ## the virtual environment, from the lock
 
@@ -57,6 +57,9 @@ lint: $(INSTALLED) ## style, types, layers, SQL, schema of the compose file
 
 bench: $(INSTALLED) ## loading, gate and build, measured
 	@cd '$(PROJECT)' && exec '$(BIN)/python' -m benchmarks
+
+match-bench: $(INSTALLED) ## how well owners' names find participants, on labelled names
+	@cd '$(PROJECT)' && exec '$(BIN)/python' -m benchmarks.matching
 
 faults: $(INSTALLED) ## damage good data in every way of the corpus, and show where each is caught
 	@cd '$(PROJECT)' && exec '$(BIN)/python' -m faults

@@ -6,7 +6,7 @@ import argparse
 import logging
 import sys
 
-from naukograd.cli import reports, running, warehouse
+from naukograd.cli import matching, reports, running, warehouse
 from naukograd.cli.verbs import FAILED, NO, USAGE
 from naukograd.core.errors import GateFailed, NaukogradError, UsageError
 from naukograd.core.settings import Settings
@@ -51,6 +51,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-q", "--quiet", action="store_true", help="log warnings and errors only")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
 
-    for room in (running, warehouse, reports):
+    for room in (running, warehouse, reports, matching):
         room.add(verbs)
     return parser

@@ -5,6 +5,9 @@ for «АО» and «ТОО» of one name are two companies. What only resembles a
 the reason, for a person to decide.
 """
 
+from naukograd.matching.batch import decide
 from naukograd.matching.book import Book, Decision, RegisteredName, version
+from naukograd.matching.matcher import Matcher, Outcome
+from naukograd.matching.register import Participant
 
-__all__ = ["Book", "Decision", "RegisteredName", "version"]
+__all__ = ["Book", "Decision", "Matcher", "Outcome", "Participant", "RegisteredName", "decide", "version"]

@@ -109,8 +109,9 @@ def _is_within(inner: tuple[str, ...], outer: tuple[str, ...]) -> bool:
 
 @cache
 def version() -> str:
-    """Version of the rules: a digest of this package's source."""
+    """Version of the rules: a digest of this package's source and lexicon."""
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    folder = Path(__file__).parent
+    for file in sorted((*folder.glob("*.py"), *folder.glob("*.csv"))):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +50,7 @@ def test_two_languages_go_side_by_side_where_they_name_equally_many() -> None:
 @given(st.text(alphabet=st.sampled_from('АБ ТОЖШСKZ,;«»"()\n'), max_size=60))
 def test_no_letter_is_lost_and_none_is_doubled(printed: str) -> None:
     together = " ".join(parted(printed))
+    printed, together = (re.sub(r"\(\s*KZ\s*\)", " ", text) for text in (printed, together))
     for mark in ",;\n":
         printed, together = printed.replace(mark, " "), together.replace(mark, " ")
     assert words(together.replace("(", " ").replace(")", " ")) == words(printed.replace("(", " ").replace(")", " "))
