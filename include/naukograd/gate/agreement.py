@@ -38,7 +38,7 @@ def compared(
     build = _agreed(conn, suite.meta["agreement"]["check"], moment)
     if build is None:
         return []
-    query = sql.SQL(suite.path.with_suffix(".sql").read_text("utf-8")).format(build=sql.Literal(build), **common)  # type: ignore[arg-type]
+    query = sql.SQL(suite.path.with_suffix(".sql").read_text("utf-8")).format(build=sql.Literal(build), **common)
     with conn.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(query).fetchall()
 

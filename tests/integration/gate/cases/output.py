@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from . import Case, Change
 from .bns import REGIONS
-@@@
-@@@@
 
 FILED, INNOVATION, TABULATED = "filings.output", "bns.innovation_form", "bns.science_output_form"
 
@@ -154,11 +152,9 @@ CHANGING: list[Change] = [
     (TABULATED, "figures_revised", "99052", places(), "99052", places(rd_kzt=Decimal(1_011_000_000))),
 ]
 ELSEWHERE = {(TABULATED, "differs_from_filings"), (FILED, "unknown_participant")}
-@@@
 BEFORE, NOW = "kurchatov/2024", "kurchatov/2025"
-CHANGING: list[Change] = [
+CHANGING += [
     (FILED, "regular_sale_missing", BEFORE, year(1, 1, 1, 1, year=2024), NOW, year(1, 1, 1, 0)),
     (FILED, "seller_out_of_scale", BEFORE, year(1, 1, 1, 1, year=2024), NOW, year(11, 11, 11, 11)),
 ]
-ELSEWHERE = {(FILED, name) for name in ("unknown_participant", "quarter_missing", "seller_stopped")}
-@@@@
+ELSEWHERE |= {(FILED, name) for name in ("unknown_participant", "quarter_missing", "seller_stopped")}

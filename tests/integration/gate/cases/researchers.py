@@ -122,11 +122,9 @@ CHANGING: list[Change] = [
     (FORM, "figures_revised", "990000", form(), "990000", form(researchers=Decimal(354))),
 ]
 ELSEWHERE = {(FORM, "differs_from_filings"), (FILED, "participant_elsewhere"), (FILED, "unit_without_participant")}
-@@@
 BEFORE = "kurchatov/2024"
-CHANGING: list[Change] = [
+CHANGING += [
     (FILED, "units_moved", BEFORE, [unit()], SLICE, [unit(unit_kato="751710000")]),
     (FILED, "units_out_of_scale", BEFORE, [unit(researchers=Decimal(20))], SLICE, [unit()]),
 ]
-ELSEWHERE = {(FILED, name) for name in ("participant_elsewhere", "unit_without_participant", "units_missing")}
-@@@@
+ELSEWHERE |= {(FILED, name) for name in ("participant_elsewhere", "unit_without_participant", "units_missing")}
