@@ -131,14 +131,14 @@ def test_an_interrupted_and_damaged_job_is_resumed_and_publishes_the_truth(state
     interrupted.send_signal(signal.SIGKILL)
     interrupted.wait()
 
-    status, damaged = run_damaged(state, DEFAULT_CLOCK.isoformat(), "/gii/", "truncated")
+    status, damaged = run_damaged(state, DEFAULT_CLOCK.isoformat(), "/bulk/payments/", "truncated")
     assert status == 3
     failures = {
         (outcome["dag_id"], failure["cause"]) for outcome in damaged["outcomes"] for failure in outcome["failures"]
     }
     # The rest goes on, what was known is sealed, and both reports of the year are held, in words that tell what to do.
-    assert {dag for dag, _ in failures} == {"ingest_innovation_index", "annual_report"}
-    assert all("wipo.gii" in cause and "mend" in cause for _, cause in failures), failures
+    assert {dag for dag, _ in failures} == {"ingest_taxes", "annual_report"}
+    assert all("kgd.payments_bulk" in cause and "mend" in cause for _, cause in failures), failures
     assert damaged["summary"]["published_now"] is True
     assert [each["release_id"] for each in damaged["summary"]["releases"]] == ["2025.1"]
 
