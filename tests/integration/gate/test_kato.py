@@ -108,7 +108,7 @@ def test_a_state_keeps_what_it_said(state: Scratch, expectations: Path, name: st
     record = judge_deliveries(
         state.url, KATO, [PendingDelivery(2, "2026-07-17", CODES, state.now)], expectations, state.now
     )
-    assert failed(record) == {name}
+    assert name in failed(record)
 
 
 def test_all_checks_are_here() -> None:

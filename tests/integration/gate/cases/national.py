@@ -160,7 +160,7 @@ def _changed(dataset: str) -> Rows:
 
 SHRINKING: list[Case] = [
     (DATA, "not_shrunk", GDP, readings(), 4),
-    (TREE, "not_shrunk", GRP, terms(GRP), 5),
+    (TREE, "not_shrunk", GRP, terms(GRP), 100),
     (SERIES, "not_shrunk", GERD, observations(), 3),
 ]
 CHANGING: list[Change] = [
