@@ -131,7 +131,7 @@ def test_an_interrupted_and_damaged_job_is_resumed_and_publishes_the_truth(state
     interrupted.send_signal(signal.SIGKILL)
     interrupted.wait()
 
-    status, damaged = run_damaged(state, DEFAULT_CLOCK.isoformat(), "/bulk/payments/", "truncated")
+    status, damaged = run_damaged(state, DEFAULT_CLOCK.isoformat(), "/bulk/payments/payments_2026", "truncated")
     assert status == 3
     failures = {
         (outcome["dag_id"], failure["cause"]) for outcome in damaged["outcomes"] for failure in outcome["failures"]
