@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 import psycopg
 from isal import igzip, igzip_lib
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from naukograd.core.database import Connection
 from naukograd.core.errors import NoRoom, UnreadableDelivery
@@ -94,7 +95,7 @@ def load(
                 count, lines = load_one(conn, archive, dataset, delivery)
                 conn.execute(
                     "insert into ledger.loads (delivery_id, row_count, layout, loaded_at) values (%s, %s, %s, now())",
-                    [delivery.id, count, lines],
+                    [delivery.id, count, Jsonb(lines)],
                 )
         except UnreadableDelivery as error:
             log.warning(

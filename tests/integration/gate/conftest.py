@@ -119,7 +119,7 @@ class Scratch:
         )
         self.conn.execute(
             "insert into ledger.loads (delivery_id, row_count, layout, loaded_at) values (%s, %s, %s, '2026-01-01')",
-            [delivery.delivery_id, delivery.row_count, layout],
+            [delivery.delivery_id, delivery.row_count, Jsonb(layout)],
         )
 
 

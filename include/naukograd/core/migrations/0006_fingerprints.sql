@@ -1,9 +1,9 @@
-alter table ledger.loads add column layout text[];
+alter table ledger.loads add column layout jsonb;
 comment on column ledger.loads.layout is
 'What stands around the rows: names of sheets, headings, units, footnotes, elements. Null for what was loaded before it was kept.';
 
 create function ledger.fingerprints(of_dataset text, moment timestamptz)
-returns table (delivery_id bigint, slice text, counts_from timestamptz, layout text[], fingerprint jsonb)
+returns table (delivery_id bigint, slice text, counts_from timestamptz, layout jsonb, fingerprint jsonb)
 language sql stable
 as $$
     select
