@@ -240,15 +240,20 @@ _APPLY = {
 
 
 def versions(conn: Connection, dataset: str, moment: datetime) -> dict[str, str]:
-    """Of each slice, the source's name of the last version known by the moment and not rejected."""
+    """Of each slice, the source's name of the version that arrived last by the moment, unless that was rejected.
+
+    What was rejected is asked for whole: "unchanged" since the version before would leave it without an answer.
+    """
     rows = conn.execute(
         """
-        select distinct on (d.slice collate "C") d.slice, a.origin ->> 'version'
+        select distinct on (d.slice collate "C")
+            d.slice,
+            case when coalesce(v.accepted, true) then a.origin ->> 'version' end
         from ledger.arrivals as a
         inner join ledger.deliveries as d using (delivery_id)
         left join ledger.verdicts_in_force(%(moment)s) as v using (delivery_id)
-        where d.dataset = %(dataset)s and a.counts_from <= %(moment)s and coalesce(v.accepted, true)
-        order by d.slice collate "C", a.received_at desc, a.event_id
+        where d.dataset = %(dataset)s and a.counts_from <= %(moment)s
+        order by d.slice collate "C", a.counts_from desc, a.received_at desc, a.event_id
         """,
         {"dataset": dataset, "moment": moment},
     )

@@ -28,7 +28,9 @@ def receive(
     conn: Connection, archive: Archive, slice_: str, content: str, day: int, counts_from: int | None = None
 ) -> None:
     statement = None if counts_from is None else Statement(DAY0 + timedelta(days=counts_from), "seen then")
-    receipt = Receipt(DAY0 + timedelta(days=day), {"run_id": str(day)}, is_sample=False, statement=statement)
+    receipt = Receipt(
+        DAY0 + timedelta(days=day), {"run_id": str(day), "version": content}, is_sample=False, statement=statement
+    )
     event = ledger.arrival(archive, DATASET, slice_, Stored(sha(content), len(content)), receipt)
     ledger.apply(conn, event)
 
@@ -59,6 +61,20 @@ def test_a_b_a_is_three_arrivals_of_two_deliveries(warehouse_url: str, tmp_path:
         a, b = (delivery_id(DATASET, "x", sha(content)) for content in "AB")
         assert known == {0: a, 1: b, 2: a}
         assert conn.execute("select count(*) from ledger.deliveries").fetchone() == (2,)
+
+
+def test_a_slice_whose_last_arrival_was_rejected_is_asked_for_whole(warehouse_url: str, tmp_path: Path) -> None:
+    archive = Archive(str(tmp_path), tmp_path)
+    with connect(warehouse_url) as conn:
+        migrate(conn)
+        for slice_ in "xy":
+            receive(conn, archive, slice_, "A", 0)
+            judge(conn, archive, slice_, "A", 0, accepted=True)
+        receive(conn, archive, "x", "B", 2)
+        judge(conn, archive, "x", "B", 2, accepted=False)
+        # "Unchanged since A" would leave what was rejected as the last word on the slice, and the report held for good.
+        told = [ledger.versions(conn, DATASET, DAY0 + timedelta(days=day)) for day in (1, 3)]
+        assert told == [{"x": "A", "y": "A"}, {"y": "A"}]
 
 
 def test_the_archive_alone_rebuilds_the_ledger(warehouse_url: str, server: str, tmp_path: Path) -> None:
