@@ -61,7 +61,8 @@ def test_filed_figures_stay_beside_tabulated_ones_and_show_what_counted(built: S
             " where year = 2026 order by 1, 3"
         ).fetchall()
         failed = conn.execute(
-            "select subject, c ->> 'check' from ledger.gate_runs, jsonb_array_elements(record -> 'checks') as c"
+            "select distinct subject, c ->> 'check', s ->> 'slice' from ledger.gate_runs,"
+            " jsonb_array_elements(record -> 'checks') as c, jsonb_array_elements(c -> 'sample') as s"
             " where not (c ->> 'passed')::boolean and (subject in ('filings.researchers', 'bns.science_form')"
             " or c ->> 'check' like 'researchers%')"
         ).fetchall()
@@ -74,4 +75,5 @@ def test_filed_figures_stay_beside_tabulated_ones_and_show_what_counted(built: S
         ("other_staff", False),
         ("secondary_job", False),
     ]
-    assert failed == []
+    # Kurchatov's first workbook of 2026 lacks units that its correction brings.
+    assert failed == [("filings.researchers", "units_missing", "kurchatov/2026")]
