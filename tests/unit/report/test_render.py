@@ -209,7 +209,8 @@ def streams(pdf: bytes) -> list[bytes]:
     found = []
     for raw in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
         try:
-            found.append(zlib.decompress(raw))
+            # Not zlib.decompress: a checksum that ends in a carriage return loses it to the pattern above.
+            found.append(zlib.decompressobj().decompress(raw))
         except zlib.error:
             found.append(raw)
     return found
