@@ -45,8 +45,9 @@ class Waiver:
 
 
 def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
-    """All holds of a build, in the order of their subjects: slices whose latest arrival the gate rejected, warnings on
-    current deliveries, warnings on the build's marts."""
+    """All holds of a build, in the order of their subjects: slices whose latest arrival the gate rejected, slices that
+    went back to what an accepted delivery had replaced, warnings on current deliveries, warnings on the build's marts.
+    """
     rows = conn.execute(
         """
         with build as (
@@ -60,6 +61,43 @@ def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
             cross join lateral ledger.verdicts_in_force(build.as_of) as v
             cross join lateral ledger.latest_arrivals(build.as_of) as l
             where l.delivery_id = v.delivery_id and not v.accepted and v.decided_by in ('reader gate', 'delivery gate')
+        ),
+
+        -- Equal bytes keep their verdict: what makes an old answer suspicious is that it came again. Going back from
+        -- what the gate warned of is how a source mends itself.
+        returned as (
+            select distinct
+                build.as_of,
+                l.dataset || '/returned/' || l.slice as subject,
+                replacement.delivery_id as replacement,
+                to_char(replaced.counts_from at time zone 'Asia/Almaty', 'YYYY-MM-DD') as day
+            from build
+            cross join lateral ledger.latest_arrivals(build.as_of) as l
+            inner join ledger.arrivals as first on l.delivery_id = first.delivery_id
+            inner join ledger.deliveries as replacement
+                on l.dataset = replacement.dataset and l.slice = replacement.slice
+                and l.delivery_id <> replacement.delivery_id
+            inner join ledger.arrivals as replaced
+                on replacement.delivery_id = replaced.delivery_id
+                and replaced.counts_from > first.counts_from and replaced.counts_from < l.counts_from
+        ),
+
+        gone_back as (
+            select
+                subject,
+                'The source does not go back to what it had replaced: this answer was replaced by another on '
+                || max(r.day) || ', and came again.' as says
+            from returned as r
+            inner join ledger.verdicts_in_force(r.as_of) as v on r.replacement = v.delivery_id and v.accepted
+            where not exists (
+                select from ledger.verdicts as w
+                inner join ledger.gate_runs as g using (event_id)
+                cross join lateral jsonb_array_elements(g.record -> 'deliveries') as d (value)
+                where
+                    w.delivery_id = r.replacement and d.value ->> 'delivery_id' = lpad(to_hex(w.delivery_id), 16, '0')
+                    and jsonb_array_length(d.value -> 'warnings') > 0
+            )
+            group by subject
         ),
 
         judged as (
@@ -95,6 +133,8 @@ def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
 
         select subject, says from (
             select subject, says from rejected
+            union all
+            select subject, says from gone_back
             union all
             select subject, says from warned
             union all

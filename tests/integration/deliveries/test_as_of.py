@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from tests.integration.unwritten import Unwritten
 
 from naukograd.core.database import Connection, connect, migrate
 from naukograd.deliveries import ledger
-from naukograd.deliveries.archive import Archive, Event, Stored
+from naukograd.deliveries.archive import Event, Stored
 from naukograd.deliveries.ledger import Delivery, Receipt, delivery_id
 from naukograd.sources.dataset import Statement
 
@@ -30,17 +30,6 @@ Row = tuple[Any, ...]
 
 def day(number: int) -> datetime:
     return DAY0 + timedelta(days=number)
-
-
-class Unwritten(Archive):
-    """Names events as the archive does, and writes nothing."""
-
-    def __init__(self) -> None:
-        pass
-
-    def record(self, kind: str, body: dict[str, Any], at: datetime) -> Event:
-        text = f"{kind} {json.dumps(body, sort_keys=True)}"
-        return Event(hashlib.sha256(text.encode()).hexdigest()[:32], at.date(), kind, body)
 
 
 @dataclass(frozen=True)
