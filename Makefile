@@ -7,6 +7,9 @@ INSTALLED := $(VENV)/.installed
 
 # Behind a proxy that signs anew, the machine's own certificates are the ones to trust; pip does so by itself.
 export UV_SYSTEM_CERTS ?= true
+# Airflow, dbt and Great Expectations are thousands of modules: without bytecode each process compiles them anew, for
+# ten seconds and more.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint bench match-bench faults up down clean lock
