@@ -80,7 +80,7 @@ def _result(finding: Finding, profile: Profile, figures: Figures) -> CheckResult
         passed=finding.passed,
         count=sum(profile.count(column, row) for row in rows) if of_rows else len(failing),
         of=sum(row["row_count"] for row in figures.values()) if of_rows else len(figures),
-        amount_kzt=None if finding.passed else profile.amount(column, rows),
+        amount_kzt=profile.amount(column, failing),
         sample=_sample(finding, column, failing, profile, figures),
     )
 

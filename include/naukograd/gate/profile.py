@@ -45,7 +45,6 @@ from naukograd.gate.record import SAMPLE_ROWS, SampleRow, hex_id
 from naukograd.gate.suite import Suite
 
 TABLE = "delivery_profile"
-AMOUNT_SUFFIX = "_amount"
 _UNREADABLE = frozenset({"rows_unreadable", "share_unreadable", "share_unreadable_but_one"})
 
 # The pending deliveries stand in the text as values, not in a table or as parameters: so the planner prunes
@@ -118,6 +117,13 @@ inner join {table} as d using (delivery_id)
 where r.delivery_id in ({ids}) and ({condition})
 order by {first} r.delivery_id, r.place
 limit {limit}
+""")
+
+_AMOUNT = sql.SQL("""
+select sum(r.{amount})
+from {readable} as r
+inner join {table} as d using (delivery_id)
+where r.delivery_id in ({ids}) and ({condition})
 """)
 
 _UNREADABLE_ROWS = sql.SQL("""
@@ -245,11 +251,21 @@ class Profile:
         # Rows that come out twice make the number of unreadable ones negative.
         return abs(int(row["rows_unreadable" if column in _UNREADABLE else column] or 0))
 
-    def amount(self, column: str, rows: Iterable[Mapping[str, Any]]) -> Decimal | None:
-        """The sum over the failing rows of the deliveries profiled in ``rows``, tenge."""
-        if self._amount is None or column not in self._failing:
+    def amount(self, column: str, failing: Sequence[int]) -> Decimal | None:
+        """The sum over the rows of these deliveries that fail the check on ``column``, tenge."""
+        # Read again, for it is rarely asked: in the one scan each check would cost twice.
+        if self._amount is None or column not in self._failing or not failing:
             return None
-        return sum((row[column + AMOUNT_SUFFIX] or Decimal(0) for row in rows), Decimal(0))
+        row = self._conn.execute(
+            _AMOUNT.format(
+                amount=sql.Identifier(self._amount),
+                readable=self._readable,
+                table=sql.Identifier(TABLE),
+                ids=_list(failing),
+                condition=sql.SQL(self._failing[column]),
+            )
+        ).fetchone()
+        return row[0] if row else None
 
     def sample(self, column: str, failing: Sequence[int]) -> tuple[SampleRow, ...]:
         """At most ``SAMPLE_ROWS`` rows that fail the check on ``column``, the largest amounts first."""
@@ -276,12 +292,7 @@ class Profile:
         # The suites are the project's own SQL, as trusted as dbt's models.
         columns: dict[str, sql.Composable] = {name: sql.SQL(text) for name, text in self._figures.items()}
         for name, text in self._failing.items():
-            condition = sql.SQL(text)
-            columns[name] = sql.SQL("count(*) filter (where {})").format(condition)
-            if self._amount:
-                columns[name + AMOUNT_SUFFIX] = sql.SQL("sum(r.{}) filter (where {})").format(
-                    sql.Identifier(self._amount), condition
-                )
+            columns[name] = sql.SQL("count(*) filter (where {})").format(sql.SQL(text))
         return columns
 
 
