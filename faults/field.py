@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import psycopg
 from psycopg import sql
@@ -17,7 +19,7 @@ from faults.trial import YEARS, Bench
 from naukograd import pipeline
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
-from naukograd.sources.http import Http
+from naukograd.sources.http import Endpoint, Http
 from naukograd.standalone import postgres
 from sample_world.server import serve
 from sample_world.world import World
@@ -84,26 +86,23 @@ def live(settings: Settings, seed: int, payments: int) -> None:
 
 
 @contextmanager
-def bench(field: Field, seed: int, payments: int = PAYMENTS) -> Iterator[Bench]:
+def bench(field: Field, seed: int, payments: int = PAYMENTS, *, builds: bool = True) -> Iterator[Bench]:
     """A bench on this field: the same world behind a proxy that damages."""
     with impatient(), serve(World(seed, payments)) as world, proxy.before(world.url) as before:
         world.site.now = parse_moment(CLOCKS[-1])
         pipeline.prepare(field.settings())
         found = Bench(field.settings(), before, CLOCKS[-1])
-        found.prepare()
+        found.prepare(builds=builds)
         yield found
 
 
 @contextmanager
 def impatient() -> Iterator[None]:
-    """Four attempts as ever, without the seconds in between."""
+    """Four attempts as ever, without the seconds in between; and nothing is forced to the disk, as on the server."""
     patient = Http.__init__
 
-    def hasty(self: Http, endpoint: object) -> None:
-        patient(self, endpoint, patience=0.001)  # type: ignore[arg-type]
+    def hasty(self: Http, endpoint: Endpoint) -> None:
+        patient(self, endpoint, patience=0.001)
 
-    Http.__init__ = hasty  # type: ignore[assignment, method-assign]
-    try:
+    with patch.object(Http, "__init__", hasty), patch.object(os, "fsync", lambda _: None):
         yield
-    finally:
-        Http.__init__ = patient  # type: ignore[method-assign]

@@ -22,12 +22,14 @@ _OWN = frozenset({"connection", "content-length", "host", "keep-alive", "transfe
 class Proxy:
     """Forwards to ``upstream``; damages what the fault set finds, and never lets that count as unchanged.
 
-    One fault at a time, asked by one asker at a time.
+    One fault at a time, asked by one asker at a time. The world behind it stands still: what it has answered once it is
+    not asked again.
     """
 
     def __init__(self, upstream: str) -> None:
         self._upstream = upstream
         self._damage: tuple[Fault, float] | None = None
+        self._answered: dict[tuple[object, ...], Reply] = {}
         self.url = ""
         self.damaged: list[tuple[Reply, Reply]] = []
         """The replies that the fault set last has found, before and after."""
@@ -45,13 +47,7 @@ class Proxy:
         damage = self._damage if self._damage and re.search(self._damage[0].reply, asked) else None
         if damage:
             kept = {name: value for name, value in kept.items() if name.lower() != "if-modified-since"}
-        response = requests.request(
-            method, self._upstream + target, headers=kept, data=body, stream=True, timeout=60, allow_redirects=False
-        )
-        with response:
-            content = response.raw.read(decode_content=False)
-        passed = {name: value for name, value in response.headers.items() if name.lower() not in _OWN}
-        reply = Reply(response.status_code, passed.pop("Content-Type", ""), content, passed)
+        reply = self._upstream_reply(method, target, kept, body)
         if not damage or method == "HEAD":
             return reply
         fault, size = damage
@@ -62,6 +58,24 @@ class Proxy:
             return reply
         self.damaged.append((reply, damaged))
         return damaged
+
+    def _upstream_reply(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
+        question = method, target, tuple(sorted(headers.items())), body
+        if question not in self._answered:
+            response = requests.request(
+                method,
+                self._upstream + target,
+                headers=headers,
+                data=body,
+                stream=True,
+                timeout=60,
+                allow_redirects=False,
+            )
+            with response:
+                content = response.raw.read(decode_content=False)
+            passed = {name: value for name, value in response.headers.items() if name.lower() not in _OWN}
+            self._answered[question] = Reply(response.status_code, passed.pop("Content-Type", ""), content, passed)
+        return self._answered[question]
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -65,7 +65,7 @@ def _batches(tasks: Sequence[Trial]) -> list[Batch]:
 def _try(field: Field, batches: Sequence[Batch], builds: bool) -> list[Outcome]:
     _silence()
     faults = {fault.name: fault for fault in corpus()}
-    with fields.bench(field, DEFAULT_SEED) as bench:
+    with fields.bench(field, DEFAULT_SEED, builds=builds) as bench:
         done = []
         for batch in batches:
             for outcome in bench.attempt([(faults[name], size) for name, size in batch], builds=builds):

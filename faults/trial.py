@@ -55,9 +55,11 @@ class Bench:
         self._moment = parse_moment(clock)
         self._night = SecondNight(settings, self._moment)
 
-    def prepare(self) -> None:
-        """Compute the marts without any fault, to hold others against."""
+    def prepare(self, *, builds: bool) -> None:
+        """Keep the sound night, and the marts without any fault if there are builds to hold against them."""
         self._night.remember()
+        if not builds:
+            return
         candidate(self._settings, self._moment)
         schema = Purpose.RELEASE.candidate
         with pipeline.opened(self._settings) as (conn, _):

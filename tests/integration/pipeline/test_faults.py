@@ -34,7 +34,7 @@ TRIED = (
 def bench(copied: Copied, small_world: World) -> Iterator[Bench]:
     with impatient(), serve(small_world) as world, proxy.before(world.url) as before:
         found = Bench(copied("faults"), before, CLOCK)
-        found.prepare()
+        found.prepare(builds=True)
         yield found
 
 
