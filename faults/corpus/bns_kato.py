@@ -10,7 +10,7 @@ from faults.forms import BYTES, CSV, TEXT, some
 from sample_world.classifier import state_2022
 
 KATO = "bns.kato"
-PRESENT, PAGE = r"kato_2026-07-17\.csv", r"/classifiers/statistical/21/ "
+PRESENT, PAST, PAGE = r"kato_2026-07-17\.csv", r"kato_2022-10-17\.csv", r"/classifiers/statistical/21/ "
 CODE, LEVEL, NAME, NAME_KK = 0, 2, 4, 5
 RENAMED = r"\bnames?\b|reused|letters"
 """Codes known for long are called something else."""
@@ -24,9 +24,9 @@ def kato_page_without_files(page: str, size: float, _: Random) -> str:
     return page[: int(len(page) * size)]
 
 
-@fault(KATO, PRESENT, CSV, Place.DELIVERY, rf"{GONE}|fewer", (0.001, 0.01, 0.3))
+@fault(KATO, PAST, CSV, Place.DELIVERY, rf"{GONE}|fewer", (0.001, 0.01, 0.3))
 def kato_rows_lost(rows: Rows, size: float, chance: Random) -> Rows:
-    """Codes are missing here and there, and no record is broken."""
+    """Codes of a state that is known are missing here and there, and no record is broken."""
     lost = {row[CODE] for row in some(rows[1:], size, chance)}
     return [row for row in rows if row[CODE] not in lost]
 
@@ -123,10 +123,10 @@ def kato_commas_without_quotes(rows: Rows, size: float, _: Random) -> None:
         row.insert(NAME, "село")
 
 
-@fault(KATO, PRESENT, CSV, Place.DELIVERY, rf"{GONE}|fewer", (1, 3, 10))
+@fault(KATO, PAST, CSV, Place.DELIVERY, rf"{GONE}|fewer", (1, 3, 10))
 def kato_settlements_lost(rows: Rows, size: float, chance: Random) -> Rows:
-    """A settlement or a few are missing, that nobody would miss in the number of rows."""
-    lost = {row[CODE] for row in chance.sample([row for row in rows if row[LEVEL] == "settlement"], int(size))}
+    """Of a state that is known a settlement or a few are missing, that nobody would miss in the number of rows."""
+    lost = {row[CODE] for row in chance.sample([row for row in rows[1:] if not row[CODE].endswith("000")], int(size))}
     return [row for row in rows if row[CODE] not in lost]
 
 

@@ -172,8 +172,9 @@ def participants_dates_as_serials(book: Any, size: float, chance: Random) -> Non
 
 @fault(PARTICIPANTS, TOWN, XLSX, Place.DELIVERY, rf"swap|day|date|joined|{BEFORE}", (1, 4, 40))
 def participants_day_and_month_swapped(book: Any, size: float, _: Random) -> None:
-    """Day and month of joining stand in each other's place, the latest first."""
-    mixed = [cell for cell in Table(book)[JOINED] if day(cell.value).day <= 12 and day(cell.value).month > 1]
+    """Day and month of joining stand in each other's place, the latest that an earlier workbook has first."""
+    known = [cell for cell in Table(book)[JOINED] if day(cell.value) < date(2026, 1, 1)]
+    mixed = [cell for cell in known if day(cell.value).day <= 12 and day(cell.value).month > 1]
     mixed.sort(key=lambda cell: day(cell.value), reverse=True)
     change(mixed[: int(size)], lambda text: f"{text[3:5]}.{text[:2]}.{text[6:]}")
 

@@ -139,6 +139,14 @@ CHANGING += [
         NOW,
         [investment(), investment(investor_name="ТОО «Другое»", amount_kzt=0)],
     ),
+    (
+        FILED,
+        "promise_as_spending",
+        NOW,
+        [investment(committed_kzt=Decimal(400_000))],
+        NOW,
+        [investment(committed_kzt=Decimal(400_000), amount_kzt=Decimal(1_400_000))],
+    ),
     (FILED, "private_of_year_before", BEFORE, TWO, NOW, [investment(amount_kzt=Decimal(900_000))]),
 ]
 ELSEWHERE = {
