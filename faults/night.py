@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
+from uuid import uuid4
 
 from naukograd import pipeline
 from naukograd.core.periods import parse_moment
@@ -16,12 +16,11 @@ from sample_world.site import TOKEN
 
 YEAR = 2026
 """The year whose report is frozen."""
-_RUNS = count()
 
 
 def next_run() -> str:
-    """An identity that no run had before."""
-    return f"night {next(_RUNS)}"
+    """An identity that no run had before, in whatever process."""
+    return f"night {uuid4()}"
 
 
 @dataclass

@@ -136,7 +136,7 @@ def population_sheets_missing(book: Any, size: float, _: Random) -> None:
         book.remove(sheet)
 
 
-@fault(POPULATION, PEOPLE, XLSX, Place.DELIVERY, rf"{UNREADABLE}|in parts|comma", (0.002, 0.1, 1))
+@fault(POPULATION, PEOPLE, XLSX, Place.DELIVERY, rf"{UNREADABLE}|in parts|comma|{NOT_SUM}", (0.002, 0.1, 1))
 def population_commas_part_thousands(book: Any, size: float, chance: Random) -> None:
     """Figures are text with thousands parted by commas, as in English: 966,853 looks like a decimal."""
     cells = numbers([cell for row in book["Все население"].iter_rows(min_row=2) for cell in row])

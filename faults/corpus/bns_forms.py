@@ -167,7 +167,7 @@ def investment_withheld_as_zero(book: Any, size: float, _: Random) -> None:
     change(last(below(book.active, OWN)[:-1], size), lambda _: 0)
 
 
-@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, r"missing|merged|incomplete", (1, 4, 8))
+@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, rf"missing|merged|incomplete|{NOT_SUM}", (1, 4, 8))
 def investment_sources_merged(book: Any, size: float, _: Random) -> None:
     """Own money and bank loans are one figure in two merged cells."""
     for cell in last(below(book.active, OWN), size):
@@ -200,7 +200,7 @@ def investment_decimal_comma_lost(book: Any, size: float, _: Random) -> None:
     change(last(decimals, size), lambda value: int(str(value).replace(".", "")))
 
 
-@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, rf"same|equal|imput|{REVISED}", (1, 2, 3))
+@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, rf"same|equal|imput|{NOT_SUM}|{REVISED}", (1, 2, 3))
 def investment_imputed(book: Any, size: float, _: Random) -> None:
     """Territories' private money of the newest year is a third of the total each, and nobody says so."""
     for by in range(int(size)):
@@ -209,7 +209,7 @@ def investment_imputed(book: Any, size: float, _: Random) -> None:
             part.value = round(total.value / 3, 1)
 
 
-@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, REVISED, (1, 3, 7))
+@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, rf"{NOT_SUM}|{REVISED}", (1, 3, 7))
 def investment_territories_swapped(book: Any, size: float, _: Random) -> None:
     """Two parks have each other's money in the newest year; sums stay as they are."""
     first, second = last(below(book.active, OWN), 4)[:2]

@@ -58,8 +58,8 @@ def taldau_years_lost(rows: Replies, size: float, _: Random) -> None:
 
 @fault(DATA, PRICES, JSON, Place.DELIVERY, REVISED, (1, 4, 9))
 def taldau_december_as_average(rows: Replies, size: float, _: Random) -> None:
-    """Price indices of December to December stand for those of the whole year."""
-    for december, average in zip(_latest(rows[0], size), _latest(rows[2], size), strict=True):
+    """Price indices of December to December stand for those of the whole year, but in the newest."""
+    for december, average in zip(_latest(rows[0], size + 1)[:-1], _latest(rows[2], size + 1)[:-1], strict=True):
         december["value"], average["value"] = average["value"], december["value"]
 
 

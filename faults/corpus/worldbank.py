@@ -16,6 +16,9 @@ SERIES = "worldbank.series"
 GERD, RESEARCHERS, GDP = r"GB\.XPD\.RSDV\.GD\.ZS\?", r"SP\.POP\.SCIE\.RD\.P6\?", r"NY\.GDP\.MKTP\.CD\?"
 FIRST, SECOND = r".*\bpage=1\b", r".*\bpage=2\b"
 
+FIRST_VINTAGE_ENDS = 2016
+"""The last year in the vintage of the first night: what came later has no predecessor to compare with."""
+
 Page = list[Any]
 """A head, and its observations: by economy (China, Japan, Kazakhstan, Korea, …), the latest year first."""
 
@@ -67,7 +70,7 @@ def series_page_without_its_last_rows(page: Page, size: float, _: Random) -> Non
     page[1] = page[1][: -int(size)]
 
 
-@fault(SERIES, GERD + SECOND, JSON, Place.DELIVERY, r"repeated_values|two values|repeat", (1, 8, 62))
+@fault(SERIES, GERD + SECOND, JSON, Place.DELIVERY, r"repeated_values|two values|repeat|no longer|missing", (1, 8, 62))
 def series_second_page_repeats_the_first(page: Page, size: float, _: Random) -> None:
     """Under the number of the second page stand observations of the first."""
     for at, found in enumerate(page[1][: int(size)]):
@@ -153,8 +156,9 @@ def series_null_read_as_zero(page: Page, size: float, _: Random) -> None:
 
 @fault(SERIES, GERD + FIRST, JSON, Place.DELIVERY, r"null|no value|missing|vanish|lost|withdrawn", (1, 5, 27))
 def series_published_values_become_null(page: Page, size: float, _: Random) -> None:
-    """Values that were published are null."""
-    for each in _kazakhstan_first(page, size):
+    """Values that an earlier vintage has are null."""
+    known = [page[0], [each for each in page[1] if int(each["date"]) <= FIRST_VINTAGE_ENDS]]
+    for each in _kazakhstan_first(known, size):
         each["value"] = None
 
 
@@ -195,7 +199,7 @@ def series_rows_of_another_series(page: Page, size: float, _: Random) -> None:
 @fault(SERIES, GERD + ".*", JSON, Place.DELIVERY, r"older|earlier|stale|lastupdated|updated", (1, 365, 2000))
 def series_vintage_older_than_ours(page: Page, size: float, _: Random) -> None:
     """A cache answers with a vintage from before the one we hold, whose values were since revised."""
-    page[0]["lastupdated"] = {1: "2025-12-30", 365: "2024-12-31", 2000: "2019-12-31"}[int(size)]
+    page[0]["lastupdated"] = {1: "2019-12-30", 365: "2018-12-31", 2000: "2014-12-31"}[int(size)]
     for each in page[1]:
         each["value"] = round(each["value"] * 0.98, 5)
 
