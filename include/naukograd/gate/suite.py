@@ -33,7 +33,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Suite:
-    """A suite of expectations over one table. ``meta`` holds what the gate adds (see ``docs`` of each gate)."""
+    """A suite of expectations over one table. ``meta`` holds what the gate adds (see ``docs`` of each gate).
+
+    What several of its texts need stands once in ``given``: {name: SQL}, and fills ``{name}`` in the others.
+    """
 
     name: str
     checks: tuple[Check, ...]
@@ -50,7 +53,7 @@ def load(path: Path) -> Suite:
     try:
         document = json.loads(path.read_text("utf-8"))
         checks = tuple(_check(expectation, path) for expectation in document["expectations"])
-        suite = Suite(document["name"], checks, document.get("meta", {}), path)
+        suite = Suite(document["name"], checks, _filled_in(document.get("meta", {})), path)
     except FileNotFoundError:
         raise UsageError("there is no suite", where=str(path), remedy="Every dataset has a suite: write one.") from None
     except (json.JSONDecodeError, KeyError, TypeError) as error:
@@ -61,6 +64,21 @@ def load(path: Path) -> Suite:
     if not checks:
         raise UsageError("a suite without checks lets everything through", where=str(path))
     return suite
+
+
+def _filled_in(meta: Mapping[str, Any]) -> Mapping[str, Any]:
+    given: Mapping[str, str] = meta.get("given", {})
+
+    def filled(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {name: filled(each) for name, each in part.items()}
+        if isinstance(part, str):
+            # Not str.format: SQL has braces of its own.
+            for name, text in given.items():
+                part = part.replace(f"{{{name}}}", text)
+        return part
+
+    return {name: filled(part) for name, part in meta.items() if name != "given"}
 
 
 def _check(expectation: Mapping[str, Any], path: Path) -> Check:

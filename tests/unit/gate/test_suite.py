@@ -33,6 +33,20 @@ def test_a_suite_is_read_in_its_order(tmp_path: Path) -> None:
     assert loaded.meta == {"key": ["bin"]}
 
 
+def test_what_is_given_once_fills_the_other_texts(tmp_path: Path) -> None:
+    path = tmp_path / "suite.json"
+    meta = {
+        "given": {"before": "(select 1)"},
+        "failing_rows": {"again": "exists {before} and '{}' = any({before})", "shape": "r.bin ~ '^[0-9]{12}$'"},
+        "shows": ["bin"],
+    }
+    path.write_text(json.dumps({"name": "suite", "expectations": [CHECK], "meta": meta}), "utf-8")
+    assert suite.load(path).meta == {
+        "failing_rows": {"again": "exists (select 1) and '{}' = any((select 1))", "shape": "r.bin ~ '^[0-9]{12}$'"},
+        "shows": ["bin"],
+    }
+
+
 @pytest.mark.parametrize(
     ("checks", "complaint"),
     [
