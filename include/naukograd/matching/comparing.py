@@ -34,6 +34,11 @@ class Verdict:
     score: int
     reasons: tuple[str, ...] = ()
 
+    @property
+    def rank(self) -> tuple[Level, int]:
+        """The greater, the nearer."""
+        return self.level, self.score
+
 
 def compare(
     owner: Name,
