@@ -5,19 +5,6 @@ with figures as (
 
 ),
 
-counted as (
-
-    select * from {{ ref('participant_patents') }}
-    where not is_annulled
-
-),
-
-undecided as (
-
-    select * from {{ ref('undecided_patents') }}
-
-),
-
 progress as (
 
     select * from {{ ref('indicator_progress') }}
@@ -25,41 +12,13 @@ progress as (
 
 ),
 
--- A patent that counts already, in the territory or in the programme, would not count there once more.
-added as (
+undecided as (
 
     select
         territory_code,
         year,
-        gos_number,
-        owner_key
-    from undecided
-    where
-        not exists (
-            select from counted
-            where
-                counted.gos_number = undecided.gos_number
-                and counted.territory_code = undecided.territory_code
-        )
-    union all
-    select
-        'total' as territory_code,
-        year,
-        gos_number,
-        owner_key
-    from undecided
-    where gos_number not in (select counted.gos_number from counted)
-
-),
-
-summed as (
-
-    select
-        territory_code,
-        year,
-        cast(count(distinct owner_key) as integer) as owners,
         cast(count(distinct gos_number) as integer) as patents
-    from added
+    from {{ ref('undecided_patents') }}
     group by territory_code, year
 
 ),
@@ -69,23 +28,47 @@ compared as (
     select
         figures.territory_code,
         figures.year,
-        coalesce(summed.owners, 0) as undecided_owners,
-        coalesce(summed.patents, 0) as undecided_patents,
+        coalesce(undecided.patents, 0) as undecided_patents,
         figures.value as value_if_none,
-        figures.value + coalesce(summed.patents, 0) as value_if_all,
+        figures.value + coalesce(undecided.patents, 0) as value_if_all,
         progress.target_value,
-        progress.verdict as verdict_if_none,
-        case
-            when progress.verdict not in ('met', 'missed') then progress.verdict
-            when figures.value + coalesce(summed.patents, 0) >= progress.target_value then 'met'
-            else 'missed'
-        end as verdict_if_all,
-        {{ stamp() }}
+        progress.verdict as verdict_if_none
     from figures
-    left join summed on figures.territory_code = summed.territory_code and figures.year = summed.year
+    left join undecided on figures.territory_code = undecided.territory_code and figures.year = undecided.year
     -- Targets are the programme's.
     left join progress on figures.year = progress.year and figures.territory_code = 'total'
 
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when verdict_if_none not in ('met', 'missed') then verdict_if_none
+            when value_if_all >= target_value then 'met'
+            when value_if_all < target_value then 'missed'
+        end as verdict_if_all,
+        {{ stamp() }}
+    from compared
+
+),
+
+undecided_effect as (
+
+    select
+        territory_code,
+        year,
+        undecided_patents,
+        value_if_none,
+        value_if_all,
+        target_value,
+        verdict_if_none,
+        verdict_if_all,
+        build_id,
+        as_of
+    from judged
+
 )
 
-select * from compared
+select * from undecided_effect

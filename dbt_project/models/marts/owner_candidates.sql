@@ -15,7 +15,7 @@ candidates as (
         min(owners.reason collate "C") as reason, -- noqa: RF02
         {{ stamp() }}
     from owners
-    cross join lateral unnest(owners.resembles_bins) as resembled (bin)
+    cross join lateral jsonb_array_elements_text(owners.resembles_bins) as resembled (bin)
     group by owners.owner_key, resembled.bin
 
 )

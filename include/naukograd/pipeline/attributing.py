@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 
+from psycopg.types.json import Jsonb
+
 from naukograd import matching
 from naukograd.core.database import Connection
 
@@ -55,7 +57,7 @@ def match_owners(conn: Connection, build_id: str) -> int:
 def _row(owner: matching.Owner) -> tuple[object, ...]:
     return (
         *(owner.owner_ru, owner.owner_kk, owner.owner_key, owner.outcome.value, owner.participant_bin),
-        *(owner.match_rule, owner.score, "; ".join(owner.reasons), list(owner.resembles_bins), owner.decision_id),
+        *(owner.match_rule, owner.score, "; ".join(owner.reasons), Jsonb(owner.resembles_bins), owner.decision_id),
     )
 
 

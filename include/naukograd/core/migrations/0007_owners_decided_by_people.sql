@@ -15,13 +15,13 @@ create table matching.owner_matches (
     match_rule      text,
     score           integer not null,
     reason          text not null,
-    resembles_bins  text[] not null,
+    resembles_bins  jsonb not null,
     decision_id     text,
     check (coalesce(owner_ru, owner_kk) is not null),
     check (outcome in ('matched', 'not_a_participant', 'person')),
     check ((outcome = 'matched') = (participant_bin is not null)),
     check ((outcome = 'matched') = (match_rule is not null)),
-    check ((outcome = 'person') = (resembles_bins <> '{}'))
+    check ((outcome = 'person') = (resembles_bins <> '[]'))
 );
 -- By digest: a string of many owners is longer than an index entry may be.
 create unique index on matching.owner_matches (book, md5(printed_ru), md5(printed_kk), part);
@@ -33,5 +33,5 @@ comment on column matching.owner_matches.part is 'Which owner of the string, fro
 comment on column matching.owner_matches.owner_key is 'The owner as a decision of a person names it: as printed, in composed letters and single blanks.';
 comment on column matching.owner_matches.outcome is 'matched, not_a_participant, or person: a person must decide.';
 comment on column matching.owner_matches.score is '0 to 100: how near the name is to that of the nearest participant; 100 where a person decided.';
-comment on column matching.owner_matches.resembles_bins is 'The participants that the owner may be, where a person must decide.';
+comment on column matching.owner_matches.resembles_bins is 'BINs of the participants that the owner may be, where a person must decide: an array.';
 comment on column matching.owner_matches.decision_id is 'The decision of a person that says so; null where names do.';
