@@ -73,7 +73,8 @@ def test_of_whom_a_person_must_decide_is_told_and_counts_nowhere(built: Settings
         rows = conn.execute("select owner_key, reason, patents from marts.owner_candidates").fetchall()
         undecided = conn.execute(
             """
-            select year, territory_code, undecided_patents, value_if_all - value_if_none, verdict_if_none, verdict_if_all
+            select
+                year, territory_code, undecided_patents, value_if_all - value_if_none, verdict_if_none, verdict_if_all
             from marts.invention_patents_undecided where undecided_patents > 0 or territory_code = 'total'
             """
         ).fetchall()
@@ -102,7 +103,8 @@ def test_a_decision_makes_an_owner_a_participant_that_no_name_does(built: Settin
             "select match_rule, decision_id, count(*) from marts.invention_patents_list group by 1, 2"
         ).fetchall()
         [by_decision] = conn.execute(
-            "select owner_ru, participant_bin, match_reason from marts.invention_patents_list where decision_id = 'mnvo/1'"
+            "select owner_ru, participant_bin, match_reason from marts.invention_patents_list"
+            " where decision_id = 'mnvo/1'"
         ).fetchall()
     assert {(rule, decision) for rule, decision, _ in rules} == {
         ("name_ru", None),
