@@ -91,7 +91,6 @@ def test_of_whom_a_person_must_decide_is_told_and_counts_nowhere(built: Settings
     assert {(year, count, added) for year, place, count, added, *_ in undecided if place == "total"} == {
         (2025, 1, 1),
         (2026, 3, 3),
-        (2027, 0, 0),
     }
     assert sum(count for year, place, count, *_ in undecided if place != "total" and year == 2026) == 3
     assert all(each[4:] == (None, None) for each in undecided if each[1] != "total")
