@@ -28,11 +28,11 @@ compared as (
     select
         figures.territory_code,
         figures.year,
-        coalesce(undecided.patents, 0) as undecided_patents,
         figures.value as value_if_none,
-        figures.value + coalesce(undecided.patents, 0) as value_if_all,
         progress.target_value,
-        progress.verdict as verdict_if_none
+        progress.verdict as verdict_if_none,
+        coalesce(undecided.patents, 0) as undecided_patents,
+        figures.value + coalesce(undecided.patents, 0) as value_if_all
     from figures
     left join undecided on figures.territory_code = undecided.territory_code and figures.year = undecided.year
     -- Targets are the programme's.

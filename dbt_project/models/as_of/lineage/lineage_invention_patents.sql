@@ -26,9 +26,9 @@ undecided as (
 rulings as (
 
     select
-        current_deliveries.slice || '/' || staged.number as decision_id,
         staged.delivery_id,
-        staged.place
+        staged.place,
+        current_deliveries.slice || '/' || staged.number as decision_id
     from {{ ref('stg_filings__decisions') }} as staged
     inner join {{ ref('current_deliveries') }} as current_deliveries
         on staged.delivery_id = current_deliveries.delivery_id
@@ -134,12 +134,15 @@ lineage as (
     union all
     select
         {{ traced(
-            figure_id('invention_patents_undecided', ['territory_code', 'year'], 'undecided_patents'),
+            figure_id(
+                'invention_patents_undecided', ['undecided.territory_code', 'undecided.year'], 'undecided_patents'
+            ),
             'invention_patents_undecided.undecided_patents', 'patent',
-            delivery='delivery_id', place='place', field='gos_number_11', counted='gos_number'
+            delivery='patents.delivery_id', place='patents.place', field='gos_number_11', counted='patents.gos_number'
         ) }}
-    from undecided_patents
-    where (territory_code, year) in (select undecided.territory_code, undecided.year from undecided)
+    from undecided
+    inner join undecided_patents as patents
+        on undecided.territory_code = patents.territory_code and undecided.year = patents.year
     {% for column, input in {
         'value_if_none': figure_id('indicator_values', ["'invention_patents'", 'territory_code', 'year'], 'value'),
         'target_value': figure_id('indicator_progress', ["'invention_patents'", 'year'], 'target_value'),
