@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from sample_world.participants import MARK_RU, participants_of
+from sample_world.patents import FORMER_NAME
 from sample_world.times import ALMATY
 from sample_world.workbooks import Cell, workbook, write_table
 
@@ -56,7 +57,7 @@ def decision_rows(seed: int, issue: date, unreadable: Sequence[Unreadable] = ())
         (
             "1",
             "owner_match",
-            f"ТОО «Правообладатель без совпадений» {MARK_RU}",
+            FORMER_NAME,
             owner,
             _DIRECTOR,
             date(2027, 3, 29),

@@ -1,7 +1,7 @@
 """Patents of the sample world: who owns what, which bulletin prints it, and what a later bulletin takes back.
 
-Every patent is invented. Strangers' patents are signed with real names of science organisations (``ror``); those of
-participants are few, and each one from the tenth sets a trap.
+Every patent is invented. Strangers' patents are signed with real names of science organisations (``ror``), and a few
+with names that people must read; those of participants are few, and each one from the tenth sets a trap.
 """
 
 from __future__ import annotations
@@ -26,6 +26,15 @@ CORRECTED_LATE = datetime(2027, 6, 15, 11, tzinfo=ALMATY)
 _STRANGERS_A_WEEK, _STRANGERS_MODELS_A_WEEK = (2, 6), (0, 3)
 _PLAIN = range(1, 8)
 """Participants of a territory, by their place in it, that take part all the time."""
+FORMER_NAME = f"ТОО «Правообладатель без совпадений» {MARK_RU}"
+"""A name that no register has: a decision of the Ministry says whose it is."""
+_STRANGE_OWNERS = {
+    date(2024, 11, 8): FORMER_NAME,
+    # Like a participant and none: a person must say so, and nobody has.
+    date(2026, 5, 15): f"ИЯФ {MARK_RU}",
+    date(2026, 9, 11): f"ТОО «Изотоп-Иртыш-С» {MARK_RU}",
+}
+"""Owners of a stranger's patent in a bulletin of that day, in place of an organisation."""
 _SUBJECTS = ("получения изотопов", "очистки воды", "контроля сварных швов", "измерения дозы", "хранения водорода")
 
 
@@ -112,9 +121,11 @@ def _strangers(rng: np.random.Generator) -> Iterator[Patent]:
             (UTILITY_MODEL, int(rng.integers(*_STRANGERS_MODELS_A_WEEK))),
         )
         for kind, count in counts:
-            for _ in range(count):
+            for at in range(count):
                 _, ru, kk = ORGANIZATIONS[int(rng.integers(len(ORGANIZATIONS)))]
                 owners = [Owner(f"{ru} (KZ)", f"{kk} (KZ)")]
+                if day in _STRANGE_OWNERS and (kind, at) == (INVENTION, 0):
+                    owners = [Owner(_STRANGE_OWNERS[day], None)]
                 if rng.integers(4) == 0:
                     owners.append(Owner(f"Автор 1 {MARK_RU} (KZ)", f"Автор 1 {MARK_KK} (KZ)"))
                 yield Patent(day, tuple(owners), _subject(rng), kind)

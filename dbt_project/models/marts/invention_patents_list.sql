@@ -16,6 +16,8 @@ listed as (
         title_ru,
         is_annulled,
         match_rule,
+        reason as match_reason,
+        decision_id,
         {{ stamp() }}
     from patents
 

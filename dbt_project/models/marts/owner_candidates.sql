@@ -1,21 +1,22 @@
 with owners as (
 
     select * from {{ ref('patent_owners') }}
-    where resembles_bin is not null and not is_annulled
+    where outcome = 'person' and not is_annulled
 
 ),
 
 candidates as (
 
     select
-        owner_key,
-        min(owner_ru collate "C") as owner_ru,
-        cast(count(distinct gos_number) as integer) as patents,
-        resembles_bin,
-        min(reason collate "C") as reason,
+        owners.owner_key,
+        min(owners.owner_ru collate "C") as owner_ru, -- noqa: RF02
+        cast(count(distinct owners.gos_number) as integer) as patents,
+        resembled.bin as resembles_bin,
+        min(owners.reason collate "C") as reason, -- noqa: RF02
         {{ stamp() }}
     from owners
-    group by owner_key, resembles_bin
+    cross join lateral jsonb_array_elements_text(owners.resembles_bins) as resembled (bin)
+    group by owners.owner_key, resembled.bin
 
 )
 

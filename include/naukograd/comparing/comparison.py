@@ -18,6 +18,9 @@ from naukograd.report.model.revisions import RevisedFigure, Revisions, RevisionT
 from naukograd.warehouse.states import State
 
 REGISTER = "filings.participants"
+DECISIONS = "filings.decisions"
+OF_OWNERS = "invention_patents"
+"""The indicator whose participants are told by people's decisions as well as by the registers."""
 
 
 def revisions(conn: Connection, earlier: State, later: State) -> Revisions:
@@ -81,7 +84,12 @@ def _figures(
             natures,
             moved=moved,
             newcomers=moved - was.keys(),
-            registers=sorted(each for each in changed if each[0] == REGISTER and territory in (TOTAL, each[1])),
+            registers=sorted(
+                each
+                for each in changed
+                if (each[0] == REGISTER and territory in (TOTAL, each[1]))
+                or (each[0] == DECISIONS and indicator == OF_OWNERS)
+            ),
             rows={cell: told.get(cell, {}) for cell in cells_of if cell[1] in replaced},
             is_other_method=before.method != after.method,
         )

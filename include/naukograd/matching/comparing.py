@@ -34,6 +34,11 @@ class Verdict:
     score: int
     reasons: tuple[str, ...] = ()
 
+    @property
+    def rank(self) -> tuple[Level, int]:
+        """The greater, the nearer."""
+        return self.level, self.score
+
 
 def compare(
     owner: Name,
@@ -61,7 +66,7 @@ def compare(
         told_apart(owner, aligned, explained)
         or _short_of(aligned, explained)
         or _of_another_person(aligned)
-        or _same(owner, participant, legal_forms, aligned)
+        or _same(owner, participant, legal_forms, aligned, explained)
     )
 
 
@@ -165,12 +170,15 @@ def _of_another_person(aligned: Aligned) -> Verdict | None:
     return None
 
 
-def _same(owner: Name, participant: Name, legal_forms: Collection[str], aligned: Aligned) -> Verdict:
+def _same(
+    owner: Name, participant: Name, legal_forms: Collection[str], aligned: Aligned, explained: Collection[str]
+) -> Verdict:
     if doubt := doubtful_spelling(aligned):
         return _unsure(75, doubt)
     if any(wrong and owner.acronym in (mine.text, theirs.text) for mine, theirs, wrong in aligned.misspelt):
         return _unsure(60, f"сокращение «{owner.acronym}» похоже, но другое")
-    remarks = [word for word in aligned.of_owner if word.is_remark and word.kind == "plain" and not word.is_known]
+    strange = [word for word in aligned.of_owner if not word.is_known and word.key not in explained]
+    remarks = [word for word in strange if word.is_remark and word.kind == "plain"]
     if any(len(word.letters) > 6 for word in remarks):
         return _unsure(70, f"непонятное примечание: {_listed(remarks)}")
     if owner.has_city_behind and len(aligned.shared) < TELLING and not any(word.is_honour for word in aligned.shared):

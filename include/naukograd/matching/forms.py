@@ -15,6 +15,8 @@ __all__ = ["ADDED", "SPELLINGS", "STATE", "Found", "canonical", "find"]
 
 _GENITIVE = ("нің", "ның", "дің", "дың", "тің", "тың")
 _KAZAKH_ENDED = ("серіктестігі", "қоғамы", "мекемесі", "кәсіпорны", "бірлестігі", "қожалығы", "ұйымы")
+_ELIDED = ("кәсіпорын", "кәсіпорн")
+"""Kazakh drops a vowel before an ending: кәсіпорын, кәсіпорны."""
 _TYPO_FROM = 7
 
 
@@ -79,7 +81,7 @@ def _split(spelling: str) -> list[str]:
 
 def _root(word: str) -> str:
     """Without its ending, and without one more: мекеме and мекемесі are one."""
-    return stem(stem(word)) if len(word) > 4 else as_russian(word)
+    return stem(stem(word.replace(*_ELIDED))) if len(word) > 4 else as_russian(word)
 
 
 @cache

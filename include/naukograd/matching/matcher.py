@@ -32,7 +32,7 @@ class Decision:
         bin: the participant, where matched.
         score: 0 to 100: of what is matched how alike the names are, else how near the nearest participant is.
         reasons: in Russian.
-        resembles: BIN of the participant the owner resembles, where a person must decide.
+        resembles: BINs of the participants the owner may be, where a person must decide: at least one.
     """
 
     part: str
@@ -40,7 +40,7 @@ class Decision:
     bin: str | None
     score: int
     reasons: tuple[str, ...]
-    resembles: str | None = None
+    resembles: tuple[str, ...] = ()
 
 
 class Matcher:
@@ -82,7 +82,8 @@ class Matcher:
         bin_, verdict, text = best[0]
         reasons = (*verdict.reasons, f"ближайший участник: {text} ({bin_})")
         if verdict.level is Level.UNSURE:
-            return Decision(part, Outcome.PERSON, None, verdict.score, reasons, bin_)
+            alike = tuple(sorted(other for other, its, _ in best if its.rank == verdict.rank))
+            return Decision(part, Outcome.PERSON, None, verdict.score, reasons, alike)
         return Decision(part, Outcome.NOT_A_PARTICIPANT, None, verdict.score, reasons)
 
     def _best(self, name: Name) -> list[tuple[str, Verdict, str]]:
@@ -98,7 +99,7 @@ class Matcher:
                 taken=self._nearby.taken,
             )
             known = found.get(entry.bin)
-            if known is None or (verdict.level, verdict.score) > (known[1].level, known[1].score):
+            if known is None or verdict.rank > known[1].rank:
                 found[entry.bin] = (entry.bin, verdict, entry.text)
         return sorted(found.values(), key=lambda each: (-each[1].level, -each[1].score, each[0]))
 
@@ -106,10 +107,9 @@ class Matcher:
         bin_, verdict, _ = best[0]
         rivals = [other for other in best[1:] if other[1].level is Level.SAME and _is_as_good(verdict, other[1])]
         if rivals:
-            bins = ", ".join(sorted([bin_, *(other[0] for other in rivals)]))
-            return Decision(
-                part, Outcome.PERSON, None, verdict.score, (f"одинаково подходят несколько участников: {bins}",), bin_
-            )
+            bins = tuple(sorted([bin_, *(other[0] for other in rivals)]))
+            reason = f"одинаково подходят несколько участников: {', '.join(bins)}"
+            return Decision(part, Outcome.PERSON, None, verdict.score, (reason,), bins)
         return Decision(part, Outcome.MATCHED, bin_, verdict.score, verdict.reasons)
 
     def _by_acronym(self, part: str, name: Name) -> Decision | None:
@@ -124,10 +124,10 @@ class Matcher:
         reason = f"сокращение «{name.acronym}» совпадает с первыми буквами наименования"
         if len(near) > 1:
             reasons = (f"{reason} нескольких участников: {', '.join(near)}",)
-            return Decision(part, Outcome.PERSON, None, 60, reasons, near[0])
+            return Decision(part, Outcome.PERSON, None, 60, reasons, tuple(near))
         if others or len(name.acronym) >= LONG_ACRONYM:
             return Decision(part, Outcome.MATCHED, near[0], 86, (reason,))
-        return Decision(part, Outcome.PERSON, None, 60, (f"{reason} участника {near[0]}",), near[0])
+        return Decision(part, Outcome.PERSON, None, 60, (f"{reason} участника {near[0]}",), (near[0],))
 
 
 LONG_ACRONYM = 5

@@ -17,6 +17,7 @@ from naukograd.matching.tokens import tokens
 
 _COUNTRY_END = re.compile(r"(\(\s*[A-ZК][A-ZЗ]\s*\))\s*(?=[^\W\d_]|\")")
 _SOFT = re.compile(r"(,|\s/\s|/|\s(?:и|және|and|а также|мен|пен|бен)\s|\s?&\s?|\s\+\s)", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()]*\)")
 _ENDS_IN_COUNTRY = re.compile(r"\([^\W\d_]{2}\)\s*$")
 
 
@@ -76,7 +77,7 @@ def _is_within(text: str, at: int) -> bool:
 
 
 def _parts(mark: str, before: str, following: str, after: str, is_participant: Callable[[str], bool]) -> bool:
-    if not any(map(str.isalnum, following)) or clauses.is_address(following) or is_form(following):
+    if not any(map(str.isalnum, following)) or clauses.is_address(_REMARK.sub(" ", following)) or is_form(following):
         return False
     if mark == "/":
         return (begins(after, is_participant) or is_participant(before)) and (

@@ -143,6 +143,7 @@ SPELLINGS = {
         "ДББҰ",
         "дербес білім беру ұйымы",
         "AEO",
+        "АЕО",  # the same beside Cyrillic words: all its letters are of either script
         "autonomous organization of education",
         "autonomous organisation of education",
         "autonomous educational organization",

@@ -1,26 +1,31 @@
-"""Owners of patents are matched with the participants of a build, once per owner and register."""
+"""Owners of patents are matched with the participants of a build: by names, and by what people have decided."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import astuple
+from collections import defaultdict
+
+from psycopg.types.json import Jsonb
 
 from naukograd import matching
 from naukograd.core.database import Connection
 
 log = logging.getLogger(__name__)
 
+NOBODY = matching.Outcome.NOT_A_PARTICIPANT.value
+"""What a decision of kind owner_match says of an owner who is no participant; of any other it says the BIN."""
+
 
 def match_owners(conn: Connection, build_id: str) -> int:
-    """Decide of every owner that the build's bulletins print and its register's names have not been put to yet.
+    """Decide of every owner that the build's bulletins print and its book has not been put to yet.
 
-    Decisions are kept in ``matching.owner_matches`` by book: the names of a register and the rules. A build as of an
-    earlier moment has the book of that moment.
+    Decisions are kept in ``matching.owner_matches`` by book: the names of a register, the decisions of people in force,
+    and the rules. A build as of an earlier moment has the book of that moment.
 
     Returns:
-        Number of printed owners decided of now.
+        Number of printed strings decided of now.
     """
-    book = matching.Book(_names(conn, build_id))
+    book = matching.Book(_participants(conn, build_id), _rulings(conn, build_id))
     with conn.transaction():
         conn.execute(
             """
@@ -30,40 +35,98 @@ def match_owners(conn: Connection, build_id: str) -> int:
             [build_id, book.identity],
         )
         printed = _undecided(conn, build_id, book.identity)
-        decided = [
-            (book.identity, ru or "", kk or "", part, *astuple(decision))
-            for ru, kk in printed
-            for part, decision in enumerate(book.decide(ru, kk), start=1)
-        ]
         with conn.cursor() as cursor:
             cursor.executemany(
                 """
                 insert into matching.owner_matches (
-                    book, printed_ru, printed_kk, part,
-                    owner_ru, owner_kk, owner_key, participant_bin, match_rule, resembles_bin, reason
-                ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                    book, printed_ru, printed_kk, part, owner_ru, owner_kk, owner_key, outcome,
+                    participant_bin, match_rule, score, reason, resembles_bins, decision_id
+                ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
                 on conflict do nothing
                 """,
-                decided,
+                [
+                    (book.identity, ru or "", kk or "", part, *_row(owner))
+                    for (ru, kk), owners in zip(printed, book.decide(printed), strict=True)
+                    for part, owner in enumerate(owners, start=1)
+                ],
             )
-    log.info("matched %d printed owners by book %s", len(printed), book.identity)
+    log.info("decided of %d printed strings by book %s", len(printed), book.identity)
     return len(printed)
 
 
-def _names(conn: Connection, build_id: str) -> list[matching.RegisteredName]:
+def _row(owner: matching.Owner) -> tuple[object, ...]:
+    return (
+        *(owner.owner_ru, owner.owner_kk, owner.owner_key, owner.outcome.value, owner.participant_bin),
+        *(owner.match_rule, owner.score, "; ".join(owner.reasons), Jsonb(owner.resembles_bins), owner.decision_id),
+    )
+
+
+def _participants(conn: Connection, build_id: str) -> list[matching.Participant]:
+    """Whom the current registers name, under every name that any register until then gave the same BIN."""
     rows = conn.execute(
         """
-        select distinct p.bin, p.name_ru, p.name_kk
-        from staging.stg_filings__participants as p
-        inner join ledger.build_deliveries as b using (delivery_id)
-        where b.build_id = %s
+        with listed as (
+            select p.bin, p.name_ru, p.name_kk, b.is_current
+            from staging.stg_filings__participants as p
+            inner join ledger.build_deliveries as b using (delivery_id)
+            where b.build_id = %s
+        )
+
+        select distinct l.bin, n.name
+        from listed as l
+        cross join lateral (values (l.name_ru), (l.name_kk)) as n (name)
+        where n.name is not null and l.bin in (select c.bin from listed as c where c.is_current)
         """,
         [build_id],
     )
-    return [matching.RegisteredName(*row) for row in rows]
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for bin_, name in sorted(rows):
+        names[bin_].append(name)
+    return [matching.Participant(bin_, first, None, tuple(others)) for bin_, (first, *others) in names.items()]
 
 
-def _undecided(conn: Connection, build_id: str, book: str) -> list[tuple[str | None, str | None]]:
+def _rulings(conn: Connection, build_id: str) -> list[matching.Ruling]:
+    """Decisions of people on owners that are in force on the day of the build. A branch is its organisation."""
+    rows = conn.execute(
+        """
+        with build as (
+            select build_id, (as_of at time zone 'Asia/Almaty')::date as today from ledger.builds where build_id = %s
+        ),
+
+        branches as (
+            select p.bin, unnest(p.branch_bins) as branch_bin
+            from staging.stg_filings__participants as p
+            inner join ledger.build_deliveries as b using (delivery_id)
+            inner join build using (build_id)
+            where b.is_current
+        )
+
+        select
+            b.slice || '/' || d.number,
+            d.subject,
+            case
+                when d.value <> %s then coalesce(
+                    (select min(branches.bin collate "C") from branches where branches.branch_bin = d.value), d.value
+                )
+            end,
+            d.decided_on
+        from staging.stg_filings__decisions as d
+        inner join ledger.build_deliveries as b using (delivery_id)
+        inner join build using (build_id)
+        where
+            b.is_current
+            and d.kind = 'owner_match'
+            -- Whatever else the value is, the gate has warned of it, and it decides nothing.
+            and (d.value = %s or d.value ~ '^[0-9]{12}$')
+            and d.decided_on <= build.today
+            and (d.valid_until is null or d.valid_until >= build.today)
+        """,
+        [build_id, NOBODY, NOBODY],
+    )
+    return [matching.Ruling(*row) for row in rows]
+
+
+def _undecided(conn: Connection, build_id: str, book: str) -> list[matching.Printed]:
     rows = conn.execute(
         """
         select p.owner_ru, p.owner_kk

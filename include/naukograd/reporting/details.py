@@ -13,6 +13,7 @@ from naukograd.report.model import (
     Patent,
     ResearchUnit,
     ScopeRow,
+    UndecidedPatents,
 )
 from naukograd.reporting.rows import Cells, values
 
@@ -127,7 +128,8 @@ def read(conn: Connection) -> Details:
                 participant_bin,
                 title_ru as title,
                 is_annulled,
-                match_rule
+                match_rule,
+                decision_id
             from invention_patents_list
             order by
                 registered_on,
@@ -151,6 +153,24 @@ def read(conn: Connection) -> Details:
             select owner_key, owner_ru as owner, patents, resembles_bin, reason
             from owner_candidates
             order by patents desc, owner_key collate "C", resembles_bin collate "C"
+            """,
+        ),
+        undecided_patents=values(
+            conn,
+            UndecidedPatents,
+            Cells("invention_patents_undecided", ("territory_code", "year")),
+            """
+            select
+                year,
+                territory_code,
+                undecided_patents,
+                value_if_none,
+                value_if_all,
+                target_value,
+                verdict_if_none,
+                verdict_if_all
+            from invention_patents_undecided
+            order by year, territory_code = 'total', territory_code collate "C"
             """,
         ),
     )

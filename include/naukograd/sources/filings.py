@@ -84,6 +84,7 @@ class FiledWorkbooks(RowsDataset):
 class Participants(FiledWorkbooks):
     """Register of one territory's participants, restated in full by each workbook: slice = territory code."""
 
+    is_read_with_history = True  # a participant keeps the names it had
     name = "filings.participants"
     kind = "participants"
     slice_pattern = "[a-z_]+"

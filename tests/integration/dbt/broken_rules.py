@@ -307,6 +307,24 @@ BROKEN_RULES = [
             "patent_owners",
         ),
         (
+            "models/as_of/invention_patents/undecided_patents.sql",
+            "owners.registered_on < register.left_on",
+            "owners.registered_on <= register.left_on",
+            "undecided_patents",
+        ),
+        (
+            "models/as_of/invention_patents/undecided_patents.sql",
+            "and undecided.territory_code = counted.territory_code",
+            "",
+            "undecided_patents",
+        ),
+        (
+            "models/marts/invention_patents_undecided.sql",
+            "when value_if_all >= target_value then 'met'",
+            "when value_if_all > target_value then 'met'",
+            "invention_patents_undecided",
+        ),
+        (
             "models/as_of/invention_patents/bulletins_coverage.sql",
             "as date) < years.ends_before",
             "as date) <= years.ends_before",

@@ -12,7 +12,9 @@ from naukograd.core.database import connect
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import PROJECT, Settings
 from naukograd.warehouse import builds, dbt
+from sample_world.participants import participants_of
 from sample_world.patent_truth import invention_patents
+from sample_world.patents import FORMER_NAME
 
 from .conftest import CLOCK
 
@@ -66,12 +68,46 @@ def test_a_mistaken_count_is_the_one_that_the_sample_world_foretells(
             assert found[place, year] == (value or Decimal(0)) + foretold.error[place]
 
 
-def test_what_is_not_matched_but_resembles_a_participant_is_a_candidate(built: Settings) -> None:
+def test_of_whom_a_person_must_decide_is_told_and_counts_nowhere(built: Settings) -> None:
     with connect(built.warehouse_url) as conn:
-        rows = conn.execute("select owner_ru, reason, patents from marts.owner_candidates order by 1").fetchall()
-        matched = conn.execute("select distinct match_rule from marts.invention_patents_list order by 1").fetchall()
-    assert len(rows) == 2
-    assert {(owner.partition(" ")[0], reason, patents) for owner, reason, patents in rows} == {
-        ("АО", "another_legal_form", 1)
+        rows = conn.execute("select owner_key, reason, patents from marts.owner_candidates").fetchall()
+        undecided = conn.execute(
+            """
+            select
+                year, territory_code, undecided_patents, value_if_all - value_if_none, verdict_if_none, verdict_if_all
+            from marts.invention_patents_undecided where undecided_patents > 0 or territory_code = 'total'
+            """
+        ).fetchall()
+    reasons = {
+        owner.partition(" ")[0]: (reason.partition(";")[0].partition(" «")[0], patents)
+        for owner, reason, patents in rows
     }
-    assert matched == [("name_kk",), ("name_ru",)]
+    assert len(rows) == 4
+    assert reasons == {
+        "АО": ("другая организационно-правовая форма", 1),
+        "ИЯФ": ("сокращение", 1),
+        "ТОО": ("отдельная буква:", 1),
+    }
+    assert {(year, count, added) for year, place, count, added, *_ in undecided if place == "total"} == {
+        (2025, 1, 1),
+        (2026, 3, 3),
+    }
+    assert sum(count for year, place, count, *_ in undecided if place != "total" and year == 2026) == 3
+    assert all(each[4:] == (None, None) for each in undecided if each[1] != "total")
+
+
+def test_a_decision_makes_an_owner_a_participant_that_no_name_does(built: Settings) -> None:
+    with connect(built.warehouse_url) as conn:
+        rules = conn.execute(
+            "select match_rule, decision_id, count(*) from marts.invention_patents_list group by 1, 2"
+        ).fetchall()
+        [by_decision] = conn.execute(
+            "select owner_ru, participant_bin, match_reason from marts.invention_patents_list"
+            " where decision_id = 'mnvo/1'"
+        ).fetchall()
+    assert {(rule, decision) for rule, decision, _ in rules} == {
+        ("name_ru", None),
+        ("name_kk", None),
+        ("decision", "mnvo/1"),
+    }
+    assert by_decision == (FORMER_NAME, participants_of(1134)[0].head.bin, "решение mnvo/1 от 29.03.2027")

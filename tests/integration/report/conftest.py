@@ -52,7 +52,9 @@ MARTS = {
     "is_private boolean, scope_rule text, amount_kzt numeric, committed_kzt numeric",
     "science_output_by_kind": "territory_code text, year integer, kind text, is_counted boolean, amount_kzt numeric",
     "invention_patents_list": "gos_number text, registered_on date, bulletin text, territory_code text, owner_ru text, "
-    "participant_bin text, title_ru text, is_annulled boolean, match_rule text",
+    "participant_bin text, title_ru text, is_annulled boolean, match_rule text, decision_id text",
+    "invention_patents_undecided": "territory_code text, year integer, undecided_patents integer, "
+    "value_if_none numeric, value_if_all numeric, target_value numeric, verdict_if_none text, verdict_if_all text",
     "owner_candidates": "owner_key text, owner_ru text, patents integer, resembles_bin text, reason text",
     "regional_profile": "region_kato text, name_ru text, year integer, population integer, "
     "grp_per_capita_thousand_kzt numeric, grp_bn_kzt numeric, rd_expenditure_bn_kzt numeric, rd_personnel integer, "
@@ -118,8 +120,10 @@ insert into marts.private_investment_by_source values
     ('kurchatov', 2026, 'иностранный частный', 'собственные средства', true, 'private', 618000000, null);
 insert into marts.science_output_by_kind values ('kurchatov', 2026, 'rd_services', true, 4210000000);
 insert into marts.invention_patents_list values
-    ('37001', '2026-03-11', '10/2026', 'kurchatov', 'НЯЦ', '000140001237', 'Способ', false, 'name');
-insert into marts.owner_candidates values ('ицф', 'ИЦФ', 2, '000140001237', 'ambiguous');
+    ('37001', '2026-03-11', '10/2026', 'kurchatov', 'НЯЦ', '000140001237', 'Способ', false, 'decision', 'mnvo/1');
+insert into marts.owner_candidates values ('ИЦФ', 'ИЦФ', 2, '000140001237', 'сокращение');
+insert into marts.invention_patents_undecided values
+    ('kurchatov', 2026, 2, 1, 3, null, null, null), ('total', 2026, 2, 1, 3, 10, 'missed', 'missed');
 insert into marts.regional_profile values
     ('000000000', 'Республика Казахстан', 2024, 20000000, null, 134251.9, 219.7, 27146, 8.1, 769, null, null),
     ('100000000', 'область Абай', 2024, 600000, null, 3189.5, 7.0, 1394, 5.0, 946, '2022-06-08', null),

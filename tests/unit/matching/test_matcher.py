@@ -12,7 +12,8 @@ from benchmarks.matching.organisations import parts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from naukograd.matching import Matcher, Outcome, Participant, decide
+from naukograd.matching import Matcher, Outcome, Participant, decide, forms
+from naukograd.matching.reading import read
 
 INSTITUTE, UNIVERSITY, COMPANY, CLINIC, TECHNICAL = "1", "2", "3", "4", "5"
 REGISTER = [
@@ -71,6 +72,10 @@ def bins(matcher: Matcher, printed: str) -> list[str]:
         ("Карагандинский технический университет им. А. Сагинова", TECHNICAL),
         ("Абылкас Сагинов атындағы Қарағанды техникалық университеті", TECHNICAL),
         ("Карагандинский государственный технический университет", TECHNICAL),
+        (
+            "«Ядролық физика институты» шаруашылық жүргізу құқығындағы республикалық мемлекеттік кәсіпорны (KZ)",
+            INSTITUTE,
+        ),
     ],
 )
 def test_a_participant_is_known_however_it_is_printed(matcher: Matcher, printed: str, bin_: str) -> None:
@@ -88,6 +93,7 @@ def test_a_participant_is_known_however_it_is_printed(matcher: Matcher, printed:
         "Институт физики",
         "Лаборатория биологии РГП на ПХВ «Институт ядерной физики»",
         "РГП на ПХВ «Институт ядерной физики» (RU)",
+        "Институт ядерной физики, г. Шымкент (опытный участок)",
         "ООО «Нейтрон-Алатау»",
         "Казахский национальный университет имени Абая",
         "Факультет химии КазНУ имени аль-Фараби",
@@ -120,7 +126,8 @@ def test_what_is_not_certain_is_for_a_person_with_the_reason(matcher: Matcher, p
     [decision] = matcher.decide(printed)
     assert (decision.outcome, decision.bin) == (Outcome.PERSON, None)
     assert reason in decision.reasons[0]
-    assert decision.resembles in {each.bin for each in REGISTER}
+    assert decision.resembles
+    assert set(decision.resembles) <= {each.bin for each in REGISTER}
 
 
 def test_a_natural_person_is_told_so(matcher: Matcher) -> None:
@@ -148,9 +155,16 @@ def test_parts_are_given_as_printed(matcher: Matcher) -> None:
     assert [each.part for each in decisions] == ["ТОО „Нейтрон – Алатау“ [KZ]", "Ахметов Е.С."]
 
 
+def test_a_remark_that_another_name_of_the_participant_has_is_no_riddle() -> None:
+    marked = Matcher([Participant("9", "ТОО «Нейтрон» (учебные данные)", "«Нейтрон» ЖШС (оқу деректері)")])
+    [decision] = marked.decide("АО «Нейтрон» (учебные данные)")
+    assert decision.reasons[0] == "другая организационно-правовая форма"
+
+
 def test_two_participants_that_fit_alike_are_for_a_person() -> None:
     twins = Matcher([*REGISTER, Participant("9", "АО «НЕЙТРОН-АЛАТАУ»")])
-    assert bins(twins, "«Нейтрон-Алатау»") == ["?"]
+    [decision] = twins.decide("«Нейтрон-Алатау»")
+    assert (decision.outcome, decision.resembles) == (Outcome.PERSON, (COMPANY, "9"))
     assert bins(twins, "ТОО «Нейтрон-Алатау»") == [COMPANY]
     assert bins(twins, "АО «Нейтрон-Алатау»") == ["9"]
 
@@ -171,6 +185,14 @@ def test_equal_strings_are_decided_of_once_and_the_order_does_not_matter() -> No
 
 
 NAMES = st.text(alphabet=st.sampled_from('абвгАБВГ ТОАЖШСabcLP«»"-–(),;№12іқKZ.'), max_size=40)
+
+
+FORMS = [(form, spelling) for form, spellings in forms.SPELLINGS.items() for spelling in spellings]
+
+
+@pytest.mark.parametrize(("form", "spelling"), FORMS)
+def test_every_spelling_of_a_legal_form_is_read_before_a_name_and_behind_it(form: str, spelling: str) -> None:
+    assert read(f"{spelling} «Гамма»").form == read(f"«Гамма» {spelling}").form == form
 
 
 @settings(max_examples=150, deadline=None)

@@ -242,7 +242,7 @@ def decisions() -> tuple[Decision, ...]:
             f"d{at}",
             kind,
             "filings.participants/kurchatov",
-            None if kind == "waiver" else "принято",
+            {"owner_match": "not_a_participant", "approval": "approved", "waiver": None}.get(kind, "принято"),
             by,
             on,
             date(2027, 12, 31) if kind == "waiver" else None,

@@ -38,6 +38,7 @@ from naukograd.report.model import (
     Territory,
     TerritoryYear,
     Total,
+    UndecidedPatents,
     YearProgress,
 )
 from naukograd.sources import DATASETS
@@ -347,7 +348,8 @@ def details() -> Details:
             mover,
             f"Способ получения изотопа {at + 1} (учебные данные)",
             at == 4,
-            "exact_name",
+            ("name_ru", "name_kk", "decision")[at % 3],
+            "mnvo/1" if at % 3 == 2 else None,
         )
         for at in range(6)
     )
@@ -379,11 +381,16 @@ def details() -> Details:
                 *(Decimal("54.011166"), Decimal("2.417803"), Decimal("97.878312")),
             ),
         ),
-        owner_candidates=tuple(
-            OwnerCandidate(f"институт {at}", f"Институт ядерных физики {at}", 2, mover, reason)
-            for at, reason in enumerate(
-                ("another_legal_form", "no_legal_form", "name_within_name", "names_disagree", "ambiguous")
-            )
+        owner_candidates=(
+            OwnerCandidate("АО «Изотоп»", "АО «Изотоп»", 2, mover, "другая организационно-правовая форма"),
+            OwnerCandidate("ИЯФ", "ИЯФ", 1, mover, "сокращение «ияф» совпадает с первыми буквами наименования"),
+        ),
+        undecided_patents=(
+            *(
+                UndecidedPatents(2026, code, undecided, Decimal(value), Decimal(value + undecided), None, None, None)
+                for code, undecided, value in (("inp_park", 1, 3), ("kurchatov", 1, 4), ("nu_park", 0, 5))
+            ),
+            UndecidedPatents(2026, "total", 2, Decimal(9), Decimal(11), Decimal(10), "missed", "met"),
         ),
     )
 

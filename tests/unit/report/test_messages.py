@@ -31,7 +31,7 @@ def emptied(whole: Report) -> Report:
         facts=(),
         expected_results=(),
         decisions=(),
-        details=Details(*[()] * 8),
+        details=Details(*[()] * 9),
         indicators=tuple(replace(each, changes=()) for each in whole.indicators),
         quality=replace(whole.quality, sources=(source("wipo.gii"),), late_filings=()),
         totals=(),
@@ -46,6 +46,18 @@ def judged(whole: Report, **actuals: str | None) -> Report:
     return whole
 
 
+def undecided(whole: Report) -> Iterator[Report]:
+    """Owners that a person must decide of make no difference, one to the number alone, and one to a year not judged."""
+    *places, total = whole.details.undecided_patents
+    for changes in (
+        {"undecided_patents": 0, "value_if_all": total.value_if_none},
+        {"verdict_if_all": total.verdict_if_none},
+        {"verdict_if_none": "incomplete", "verdict_if_all": "incomplete"},
+    ):
+        changed = (*places, replace(total, **changes))
+        yield replace(whole, details=replace(whole.details, undecided_patents=changed))
+
+
 def variants() -> Iterator[Report]:
     """Reports that between them take every turn the report has."""
     whole = report()
@@ -54,6 +66,7 @@ def variants() -> Iterator[Report]:
     [outlook] = whole.details.patents_outlook
     sure = replace(outlook, chance_at_low_percent=Decimal("0.4"), chance_at_high_percent=Decimal("99.9"))
     yield replace(whole, details=replace(whole.details, patents_outlook=(sure,)))
+    yield from undecided(whole)
     yield real(whole)
     mark = ReleaseMark("2026.2", "Окончательные сведения Бюро")
     yield replace(whole, heading=replace(whole.heading, release=mark))

@@ -25,6 +25,8 @@ credited as (
         owners.title_ru,
         owners.is_annulled,
         owners.match_rule,
+        owners.reason,
+        owners.decision_id,
         owners.delivery_id,
         owners.place
     from owners

@@ -31,10 +31,13 @@ owners as (
         patents.place,
         owner_matches.part as owner_position,
         owner_matches.owner_key,
+        owner_matches.outcome,
         owner_matches.participant_bin,
         owner_matches.match_rule,
-        owner_matches.resembles_bin,
+        owner_matches.score,
         owner_matches.reason,
+        owner_matches.resembles_bins,
+        owner_matches.decision_id,
         coalesce(owner_matches.owner_ru, owner_matches.owner_kk) as owner_ru
     from patents
     inner join owner_matches

@@ -4,6 +4,37 @@ with patents as (
 
 ),
 
+owners as (
+
+    select * from {{ ref('patent_owners') }}
+    where outcome = 'person' and not is_annulled
+
+),
+
+undecided_patents as (
+
+    select * from {{ ref('undecided_patents') }}
+
+),
+
+undecided as (
+
+    select * from {{ ref('invention_patents_undecided') }}
+
+),
+
+rulings as (
+
+    select
+        staged.delivery_id,
+        staged.place,
+        current_deliveries.slice || '/' || staged.number as decision_id
+    from {{ ref('stg_filings__decisions') }} as staged
+    inner join {{ ref('current_deliveries') }} as current_deliveries
+        on staged.delivery_id = current_deliveries.delivery_id
+
+),
+
 answers as (
 
     select
@@ -43,6 +74,18 @@ lineage as (
     from patents
     where not is_annulled and year in (select reported.year from reported)
     union all
+    -- Whoever a person has matched counts by that decision.
+    select distinct
+        {{ traced(
+            figure_id('indicator_values', ["'invention_patents'", 'patents.territory_code', 'patents.year'], 'value'),
+            'indicator_values.value.invention_patents', 'decision',
+            delivery='rulings.delivery_id', place='rulings.place', field='value',
+            participant='patents.participant_bin'
+        ) }}
+    from patents
+    inner join rulings on patents.decision_id = rulings.decision_id
+    where not patents.is_annulled and patents.year in (select reported.year from reported)
+    union all
     -- No patent in bulletins that came is a zero: they stand for it.
     select
         {{ traced(
@@ -78,6 +121,50 @@ lineage as (
                 delivery='delivery_id', place='place', field=field, participant='participant_bin', counted=column
             ) }}
         from patents
+    {% endfor %}
+    union all
+    select
+        {{ traced(
+            figure_id('owner_candidates', ['owners.owner_key', 'resembled.bin'], 'patents'),
+            'owner_candidates.patents', 'patent',
+            delivery='owners.delivery_id', place='owners.place', field='gos_number_11', counted='owners.gos_number'
+        ) }}
+    from owners
+    cross join lateral jsonb_array_elements_text(owners.resembles_bins) as resembled (bin)
+    union all
+    select
+        {{ traced(
+            figure_id(
+                'invention_patents_undecided', ['undecided.territory_code', 'undecided.year'], 'undecided_patents'
+            ),
+            'invention_patents_undecided.undecided_patents', 'patent',
+            delivery='patents.delivery_id', place='patents.place', field='gos_number_11', counted='patents.gos_number'
+        ) }}
+    from undecided
+    inner join undecided_patents as patents
+        on undecided.territory_code = patents.territory_code and undecided.year = patents.year
+    {% for column, input in {
+        'value_if_none': figure_id('indicator_values', ["'invention_patents'", 'territory_code', 'year'], 'value'),
+        'target_value': figure_id('indicator_progress', ["'invention_patents'", 'year'], 'target_value'),
+    }.items() %}
+        union all
+        select
+            {{ traced(
+                figure_id('invention_patents_undecided', ['territory_code', 'year'], column),
+                'invention_patents_undecided.copied', 'figure', input=input
+            ) }}
+        from undecided
+        where {{ column }} is not null
+    {% endfor %}
+    {% for role, column in {'counted': 'value_if_none', 'undecided': 'undecided_patents'}.items() %}
+        union all
+        select
+            {{ traced(
+                figure_id('invention_patents_undecided', ['territory_code', 'year'], 'value_if_all'),
+                'invention_patents_undecided.value_if_all', role,
+                input=figure_id('invention_patents_undecided', ['territory_code', 'year'], column)
+            ) }}
+        from undecided
     {% endfor %}
 
 )

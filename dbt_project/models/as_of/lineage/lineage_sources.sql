@@ -113,15 +113,6 @@ lineage as (
         left join loads on current_deliveries.delivery_id = loads.delivery_id
         where {{ condition }}
     {% endfor %}
-    union all
-    select
-        {{ traced(
-            figure_id('owner_candidates', ['owner_key', 'resembles_bin'], 'patents'),
-            'owner_candidates.patents', 'patent',
-            delivery='delivery_id', place='place', field='gos_number_11', counted='gos_number'
-        ) }}
-    from {{ ref('patent_owners') }}
-    where resembles_bin is not null and not is_annulled
 
 )
 

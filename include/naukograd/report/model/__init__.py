@@ -15,6 +15,7 @@ from naukograd.report.model.details import (
     Patent,
     ResearchUnit,
     ScopeRow,
+    UndecidedPatents,
 )
 from naukograd.report.model.indicator import (
     Change,
@@ -94,6 +95,7 @@ __all__ = [
     "TerritoryYear",
     "Tolerance",
     "Total",
+    "UndecidedPatents",
     "Unit",
     "Verdict",
     "YearProgress",

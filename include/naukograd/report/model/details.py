@@ -100,7 +100,13 @@ class OutputKind:
 
 @dataclass(frozen=True)
 class Patent:
-    """A patent of a participant and territory. The owner is as printed; ``match_rule`` says how it was matched."""
+    """A patent of a participant and territory.
+
+    Attributes:
+        owner: as printed.
+        match_rule: by what it was matched.
+        decision_id: of the person's decision that matched it, if one did.
+    """
 
     gos_number: str
     registered_on: date
@@ -111,17 +117,38 @@ class Patent:
     title: str
     is_annulled: bool
     match_rule: str
+    decision_id: str | None
 
 
 @dataclass(frozen=True)
 class OwnerCandidate:
-    """An owner that looks like a participant and is not matched: a person has to decide."""
+    """An owner of whom a person has to decide whether it is the participant that it resembles."""
 
     owner_key: str
     owner: str
     patents: int
-    resembles_bin: str | None
+    resembles_bin: str
     reason: str
+
+
+@dataclass(frozen=True)
+class UndecidedPatents:
+    """What difference it could make to a territory, or to the programme (``total``), whom such owners turn out to be.
+
+    Attributes:
+        value_if_none: patents that count now.
+        value_if_all: patents if each such owner were the participant it resembles.
+        target_value, verdict_if_none, verdict_if_all: of the programme alone.
+    """
+
+    year: int
+    territory_code: str
+    undecided_patents: int
+    value_if_none: Decimal
+    value_if_all: Decimal
+    target_value: Decimal | None
+    verdict_if_none: str | None
+    verdict_if_all: str | None
 
 
 @dataclass(frozen=True)
@@ -136,3 +163,4 @@ class Details:
     patents: tuple[Patent, ...]
     patents_outlook: tuple[CountOutlook, ...]
     owner_candidates: tuple[OwnerCandidate, ...]
+    undecided_patents: tuple[UndecidedPatents, ...]

@@ -143,7 +143,9 @@ def _decisions(report: Report, say: Say) -> Paragraph | Table:
     )
     rows = []
     for each in report.decisions:
-        about = say("decision.about", subject=each.subject, value=each.value) if each.value else each.subject
+        about = each.subject
+        if each.value:
+            about = say("decision.about", subject=each.subject, value=named(say, "decision_value", each.value))
         cells = (
             say("decision.because", about=about, because=each.because),
             named(say, "decision_kind", each.kind),

@@ -24,6 +24,8 @@ def sheets(report: Report, say: Say) -> tuple[Sheet, ...]:
         details.investment(report, say),
         details.output(report, say),
         details.patents(report, say),
+        details.undecided_owners(report, say),
+        details.undecided_patents(report, say),
         revisions.measures(report, say),
         revisions.revisions(report, say),
         revisions.parts(report, say),

@@ -84,13 +84,38 @@ def patents(report: Report, say: Say) -> Sheet:
         "bin",
         "is_annulled",
         "match_rule",
+        "decision",
     )
     rows = (
         (
             *(each.gos_number, each.registered_on, each.bulletin, each.title),
             *(territory(report, each.territory_code, say), each.owner, each.participant_bin),
-            *(yes(each.is_annulled, say), each.match_rule),
+            *(yes(each.is_annulled, say), named(say, "match_rule", each.match_rule), each.decision_id),
         )
         for each in report.details.patents
     )
     return sheet("patents", fields, rows, say)
+
+
+def undecided_owners(report: Report, say: Say) -> Sheet:
+    """Owners of whom a person has to decide, a line for each participant that one may be."""
+    fields = ("owner", "resembles", "reason", "patents")
+    rows = ((each.owner, each.resembles_bin, each.reason, each.patents) for each in report.details.owner_candidates)
+    return sheet("undecided_owners", fields, rows, say)
+
+
+def undecided_patents(report: Report, say: Say) -> Sheet:
+    """What difference they could make."""
+    fields = (
+        *("year", "territory", "value_if_none", "undecided_patents", "value_if_all", "target", "verdict"),
+        "verdict_if_all",
+    )
+    rows = (
+        (
+            *(each.year, territory(report, each.territory_code, say), each.value_if_none, each.undecided_patents),
+            *(each.value_if_all, each.target_value),
+            *(code and say(f"verdict.{code}") for code in (each.verdict_if_none, each.verdict_if_all)),
+        )
+        for each in report.details.undecided_patents
+    )
+    return sheet("undecided_patents", fields, rows, say)

@@ -38,8 +38,14 @@ def decisions(report: Report, say: Say) -> Sheet:
     fields = ("decision", "decision_kind", "subject", "value", "decided_by", "decided_on", "valid_until", "because")
     rows = (
         (
-            *(each.decision_id, named(say, "decision_kind", each.kind), each.subject, each.value),
-            *(each.decided_by, each.decided_on, each.valid_until, each.because),
+            *(each.decision_id, named(say, "decision_kind", each.kind), each.subject),
+            *(
+                each.value and named(say, "decision_value", each.value),
+                each.decided_by,
+                each.decided_on,
+                each.valid_until,
+                each.because,
+            ),
         )
         for each in report.decisions
     )

@@ -35,7 +35,7 @@ def decision(**changed: object) -> dict[str, object]:
 
 
 GOOD = {
-    DECISIONS: ("mnvo", [decision()]),
+    DECISIONS: ("mnvo", [decision(), decision(number="2", subject="АО «Пример»", value="not_a_participant")]),
     PEOPLE: ("nu_park", [participant(territory_code="nu_park", bin=OTHER_BIN, branch_bins=[])]),
 }
 FAILING: list[Case] = [
@@ -69,6 +69,8 @@ FAILING: list[Case] = [
         0,
     ),
     (DECISIONS, "owner_match_to_nobody", "inp_park", [decision(value="20240000555")], 0),
+    (DECISIONS, "owner_match_to_nobody", "inp_park", [decision(value="не участник")], 0),
+    (DECISIONS, "owner_match_to_nobody", "inp_park", [decision(value=None)], 0),
     (DECISIONS, "not_of_a_territory", "inp_park", [decision(kind="territory_ready", subject="almaty")], 0),
     (DECISIONS, "subject_unlike_its_kind", "inp_park", [decision(kind="approval", subject="2026")], 0),
     (DECISIONS, "begins_like_a_formula", "inp_park", [decision(because="=cmd|' /C calc'!A0")], 0),

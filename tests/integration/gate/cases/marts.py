@@ -34,7 +34,10 @@ create table invention_patents_list as
 select year::text as gos_number, make_date(year, 5, 1) as registered_on, territory_code, bin as participant_bin,
     false as is_annulled
 from participants, generate_series(2025, 2026) as year;
-create table owner_candidates as select 'jsc: а' as owner_key, bin as resembles_bin from participants;
+create table invention_patents_undecided as
+select territory_code, year, 1 as undecided_patents, value as value_if_none, value + 1 as value_if_all
+from indicator_values where indicator_code = 'invention_patents';
+create table owner_candidates as select 'АО «А»' as owner_key, bin as resembles_bin from participants;
 create table researchers_by_unit as
 select territory_code, year, n || ' BIN' as bin, 'Отдел' as unit_ru, '101810000' as unit_kato,
     case n when 1 then 'main_job' else 'other_staff' end as staff_group, n = 1 as is_counted, 100 * n as headcount
@@ -139,6 +142,7 @@ MARTS = (
     "international_comparison",
     "national_facts",
     "invention_patents_list",
+    "invention_patents_undecided",
     "owner_candidates",
     "participants",
     "researchers_by_unit",
@@ -221,6 +225,13 @@ CHANGES: list[tuple[str, str]] = [
         "update invention_patents_list set gos_number = '7' where territory_code = 'nu_park' and gos_number = '2026'",
     ),
     ("invention_patents_list.owner_took_part", "update participants set left_on = '2025-05-01' where bin = '1'"),
+    ("invention_patents_undecided.none_is_the_indicator", "update invention_patents_undecided set value_if_none = 0"),
+    ("invention_patents_undecided.none_is_the_indicator", "update invention_patents_undecided set value_if_all = 1"),
+    (
+        "invention_patents_undecided.total_of_territories",
+        "update invention_patents_undecided set undecided_patents = 0, value_if_all = value_if_none"
+        " where territory_code <> 'total'",
+    ),
     ("owner_candidates.resembles_a_participant", "update owner_candidates set resembles_bin = '9'"),
     ("participants.not_empty", "delete from participants"),
     (
