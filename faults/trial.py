@@ -93,7 +93,9 @@ class Bench:
                 # Until the batch is built its arrivals must not disturb the next one's trial.
                 self._night.set_aside()
                 passed.append(found)
-        return [*done, *self._judge(passed)]
+        done += self._judge(passed)
+        self._night.forget()
+        return done
 
     def _ingest(self, trial: Trial) -> Outcome | Passed:
         fault, size = trial
