@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import shlex
 from collections.abc import Iterable
 from dataclasses import asdict
 from io import BytesIO
@@ -60,7 +61,8 @@ class _Links:
         self._seen.add(place)
         # Outside the order of the tab key: there are more numbers than anybody steps through.
         link = Markup('<a class="figure"{} href="#{}" tabindex="-1" title="naukograd explain {}">{}</a>')
-        return link.format(own, place, f'"{figure}"', text)
+        # As a shell takes it: names of owners have quotation marks of their own.
+        return link.format(own, place, shlex.quote(figure), text)
 
 
 def _data_url(svg: str) -> str:

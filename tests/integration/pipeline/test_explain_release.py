@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -42,7 +43,7 @@ def explaining(revised: Settings) -> Iterator[Explaining]:
 def linked(file: Path) -> set[str]:
     """Every identifier that a page prints."""
     links = lxml.html.fromstring(file.read_text("utf-8")).findall(".//a[@class='figure']")
-    return {link.get("title", "").split('"')[1] for link in links}
+    return {shlex.split(link.get("title", ""))[2] for link in links}
 
 
 @pytest.mark.parametrize("page", ["report/report-2026.html", "quality-statement.html"])

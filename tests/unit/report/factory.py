@@ -382,7 +382,7 @@ def details() -> Details:
             ),
         ),
         owner_candidates=(
-            OwnerCandidate("АО «Изотоп»", "АО «Изотоп»", 2, mover, "другая организационно-правовая форма"),
+            OwnerCandidate('АО "Изотоп"', 'АО "Изотоп"', 2, mover, "другая организационно-правовая форма"),
             OwnerCandidate("ИЯФ", "ИЯФ", 1, mover, "сокращение «ияф» совпадает с первыми буквами наименования"),
         ),
         undecided_patents=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -139,7 +140,7 @@ def test_html_links_each_number_to_the_first_place_of_its_cell(rendered: Rendere
     assert len(owned) == len(set(owned)) > 500
     assert {link.get("href") for link in links} == {f"#{place}" for place in owned}
     for link in links:
-        command, identifier = link.get("title", "").split(" ", 2)[:2], link.get("title", "").split('"')[1]
+        *command, identifier = shlex.split(link.get("title", ""))
         assert command == ["naukograd", "explain"]
         assert str(FigureId.parse(identifier)) == identifier
 
