@@ -77,7 +77,8 @@ def decisions_formula_in_a_reason(book: Any, size: float, _: Random) -> None:
 
 @quirk(DECISIONS, DECIDED, XLSX)
 def decisions_one_more(book: Any, _: float, __: Random) -> None:
-    """One more decision was taken."""
+    """One more decision was taken: why a figure is revised."""
     table = Table(book)
     table.sheet.append(["9", *table.values(table.sheet.max_row)[1:]])
     table.at(table.sheet.max_row, "Предмет").value = "2026.2/tax_receipts"
+    table.at(table.sheet.max_row, "Вид").value = "revision_reason"
