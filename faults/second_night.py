@@ -1,7 +1,6 @@
 """The second night, less the dataset on trial: arrivals taken out of the ledger, and put back.
 
-Everything else of a delivery (bytes, rows, verdict) says nothing without an arrival; rows and verdict go after each
-trial all the same, or every view would come to read what all trials before have left.
+Everything else of a delivery (bytes, rows, verdict) stays, and says nothing without an arrival.
 """
 
 from __future__ import annotations
@@ -79,23 +78,6 @@ class SecondNight:
         """The sound night."""
         with pipeline.opened(self._settings) as (conn, _), conn.transaction():
             _restore(conn)
-
-    def forget(self) -> None:
-        """Rows and verdicts of what the sound night does not have."""
-        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
-            strangers = conn.execute(
-                f"""
-                select d.dataset, array_agg(l.delivery_id)
-                from ledger.loads as l
-                inner join ledger.deliveries as d using (delivery_id)
-                where l.delivery_id not in (select s.delivery_id from trials.{SOUND} as s)
-                group by d.dataset
-                """
-            ).fetchall()
-            for dataset, deliveries in strangers:
-                for table in (("raw", DATASETS[dataset].table), ("ledger", "loads"), ("ledger", "verdicts")):
-                    query = sql.SQL("delete from {} where delivery_id = any(%s)").format(sql.Identifier(*table))
-                    conn.execute(query, [deliveries])
 
     def warned(self, run_id: str) -> Warned:
         """What the gate warned of in this run's deliveries, less what it warns of the sound night's."""

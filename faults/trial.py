@@ -93,9 +93,7 @@ class Bench:
                 # Until the batch is built its arrivals must not disturb the next one's trial.
                 self._night.set_aside()
                 passed.append(found)
-        done += self._judge(passed)
-        self._night.forget()
-        return done
+        return [*done, *self._judge(passed)]
 
     def _ingest(self, trial: Trial) -> Outcome | Passed:
         fault, size = trial
