@@ -66,27 +66,30 @@ def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
         -- Equal bytes keep their verdict: what makes an old answer suspicious is that it came again. Going back from
         -- what the gate warned of is how a source mends itself.
         returned as (
-            select distinct
+            select
                 build.as_of,
                 l.dataset || '/returned/' || l.slice as subject,
                 replacement.delivery_id as replacement,
-                to_char(replaced.counts_from at time zone 'Asia/Almaty', 'YYYY-MM-DD') as day
+                max(replaced.counts_from) as replaced_at
             from build
             cross join lateral ledger.latest_arrivals(build.as_of) as l
-            inner join ledger.arrivals as first on l.delivery_id = first.delivery_id
+            cross join lateral (
+                select min(a.counts_from) as counts_from from ledger.arrivals as a where a.delivery_id = l.delivery_id
+            ) as first
             inner join ledger.deliveries as replacement
                 on l.dataset = replacement.dataset and l.slice = replacement.slice
                 and l.delivery_id <> replacement.delivery_id
             inner join ledger.arrivals as replaced
                 on replacement.delivery_id = replaced.delivery_id
                 and replaced.counts_from > first.counts_from and replaced.counts_from < l.counts_from
+            group by build.as_of, l.dataset, l.slice, replacement.delivery_id
         ),
 
         gone_back as (
             select
                 subject,
                 'The source does not go back to what it had replaced: this answer was replaced by another on '
-                || max(r.day) || ', and came again.' as says
+                || to_char(max(r.replaced_at) at time zone 'Asia/Almaty', 'YYYY-MM-DD') || ', and came again.' as says
             from returned as r
             inner join ledger.verdicts_in_force(r.as_of) as v on r.replacement = v.delivery_id and v.accepted
             where not exists (
