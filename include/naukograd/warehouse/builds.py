@@ -137,6 +137,8 @@ def begin(
                 """,
                 [identity, as_of, _WITH_HISTORY, list(named)],
             )
+            # Every query about the build begins here, and autovacuum comes after they are over.
+            conn.execute("analyze ledger.build_deliveries")
     return find(conn, identity)
 
 

@@ -25,6 +25,23 @@ days as (
 
 ),
 
+-- A state says of a code that it lacks, and another has, that it means nothing. Sets are subtracted, not joined: a plan
+-- that takes the states for few would look for each code in all of them.
+meaningless as (
+
+    select
+        codes.kato,
+        days.state_on
+    from codes
+    cross join days
+    except
+    select
+        kato,
+        state_on
+    from states
+
+),
+
 by_legal_act as (
 
     select * from {{ ref('kato_history') }}
@@ -77,19 +94,27 @@ told as (
         source
     from history
     union all
-    -- A state says of a code that it lacks, and another has, that it means nothing.
     select
-        codes.kato,
-        days.state_on as said_on,
+        kato,
+        state_on as said_on,
         2 as turn,
-        states.name_ru,
-        states.level,
-        codes.kato as identity_kato,
-        days.state_on,
-        'state of ' || days.state_on as source -- noqa: RF04
-    from codes
-    cross join days
-    left join states on codes.kato = states.kato and days.state_on = states.state_on
+        name_ru,
+        level,
+        kato as identity_kato,
+        state_on,
+        'state of ' || state_on as source -- noqa: RF04
+    from states
+    union all
+    select
+        kato,
+        state_on as said_on,
+        2 as turn,
+        null as name_ru,
+        null as level, -- noqa: RF04
+        kato as identity_kato,
+        state_on,
+        'state of ' || state_on as source -- noqa: RF04
+    from meaningless
     union all
     select
         kato,
