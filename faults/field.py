@@ -55,25 +55,34 @@ class Field:
 
 
 @contextmanager
-def sound(folder: Path, seed: int, payments: int = PAYMENTS) -> Iterator[Field]:
-    """A field whose warehouse has seen the nights of `CLOCKS`, while the block runs; one found there is kept."""
-    state = folder / "sound"
-    with postgres.running(folder / "server") as server:
-        field = Field(server.url("postgres"), "sound", state)
-        with psycopg.connect(server.url("postgres"), autocommit=True) as conn:
+def server(folder: Path) -> Iterator[Field]:
+    """A server while the block runs, and where on it the sound warehouse stands or will stand."""
+    with postgres.running(folder / "server") as running:
+        with psycopg.connect(running.url("postgres"), autocommit=True) as conn:
             # Nothing here outlives the run.
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 conn.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
             conn.execute("select pg_reload_conf()")
-            if not (state / "done").exists():
-                shutil.rmtree(state, ignore_errors=True)
-                state.mkdir()
-                conn.execute("drop database if exists sound with (force)")
-                conn.execute("create database sound")
-        if not (state / "done").exists():
-            live(field.settings(), seed, payments)
-            (state / "done").touch()
-        yield field
+        yield Field(running.url("postgres"), "sound", folder / "sound")
+
+
+def make_sound(field: Field, seed: int, payments: int = PAYMENTS) -> None:
+    """A warehouse that has seen the nights of `CLOCKS`; one found there is kept."""
+    if (field.state / "done").exists():
+        return
+    create(field)
+    live(field.settings(), seed, payments)
+    (field.state / "done").touch()
+
+
+def create(field: Field) -> None:
+    """An empty database and state, whatever stands there."""
+    shutil.rmtree(field.state, ignore_errors=True)
+    field.state.mkdir(parents=True)
+    with psycopg.connect(field.server, autocommit=True) as conn:
+        name = sql.Identifier(field.database)
+        conn.execute(sql.SQL("drop database if exists {} with (force)").format(name))
+        conn.execute(sql.SQL("create database {}").format(name))
 
 
 def live(settings: Settings, seed: int, payments: int) -> None:

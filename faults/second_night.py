@@ -1,18 +1,21 @@
 """The second night, less the dataset on trial: arrivals taken out of the ledger, and put back.
 
-Everything else of a delivery (bytes, rows, verdict) stays, and says nothing without an arrival.
+Bytes stay in the archive; rows and verdict leave with the trial, unless a build lists the delivery.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from psycopg import sql
 
-from naukograd import pipeline
-from naukograd.core.database import Connection
+from naukograd.core.database import Connection, connect
 from naukograd.core.settings import Settings
+from naukograd.deliveries import ledger
 from naukograd.sources import DATASETS
+from naukograd.sources.dataset import RowsDataset
 
 SOUND = "sound_arrivals"
 ASIDE = "arrivals_set_aside"
@@ -29,14 +32,14 @@ class SecondNight:
 
     def remember(self) -> None:
         """The night as it is now is the sound one."""
-        with pipeline.opened(self._settings) as (conn, _):
+        with connect(self._settings.warehouse_url) as conn:
             conn.execute("create schema if not exists trials")
             conn.execute(f"create table trials.{SOUND} as table ledger.arrivals")
             conn.execute(f"create table trials.{ASIDE} as table ledger.arrivals with no data")
 
     def begin(self, dataset: str, moment: datetime) -> None:
         """Nothing of the dataset has been asked for this night; if it is a later one, all else has come again."""
-        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+        with connect(self._settings.warehouse_url) as conn, conn.transaction():
             if moment > self._moment:
                 _all_else_arrives_again(conn, dataset, moment)
             else:
@@ -50,7 +53,7 @@ class SecondNight:
 
     def set_aside(self) -> None:
         """Take out what differs from the sound night, to bring it back later."""
-        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+        with connect(self._settings.warehouse_url) as conn, conn.transaction():
             conn.execute(
                 f"""
                 insert into trials.{ASIDE} select a.* from ledger.arrivals as a
@@ -59,36 +62,42 @@ class SecondNight:
             )
             _restore(conn)
 
-    def bring_back(self) -> None:
-        """What was set aside arrives in the place of the sound night's; datasets with nothing set aside stay."""
-        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+    def bring_back(self, runs: Sequence[str]) -> None:
+        """What was set aside of these runs arrives in the place of the sound night's; their datasets alone change."""
+        with connect(self._settings.warehouse_url) as conn, conn.transaction():
             conn.execute(
                 f"""
                 delete from ledger.arrivals as a using ledger.deliveries as d
                 where d.delivery_id = a.delivery_id and a.counts_from >= %s and d.dataset in (
                     select e.dataset from trials.{ASIDE} as s inner join ledger.deliveries as e using (delivery_id)
+                    where s.origin ->> 'run_id' = any(%s)
                 )
                 """,
-                [self._moment],
+                [self._moment, list(runs)],
             )
-            conn.execute(f"insert into ledger.arrivals table trials.{ASIDE}")
-            conn.execute(f"truncate trials.{ASIDE}")
+            conn.execute(
+                f"""
+                insert into ledger.arrivals select s.* from trials.{ASIDE} as s
+                where s.origin ->> 'run_id' = any(%s)
+                """,
+                [list(runs)],
+            )
 
     def restore(self) -> None:
         """The sound night."""
-        with pipeline.opened(self._settings) as (conn, _), conn.transaction():
+        with connect(self._settings.warehouse_url) as conn, conn.transaction():
             _restore(conn)
 
     def warned(self, run_id: str) -> Warned:
         """What the gate warned of in this run's deliveries, less what it warns of the sound night's."""
-        with pipeline.opened(self._settings) as (conn, _):
+        with connect(self._settings.warehouse_url) as conn:
             usual = _warnings(conn, f"select delivery_id from trials.{SOUND}", [])
             found = _warnings(conn, "select delivery_id from ledger.arrivals where origin ->> 'run_id' = %s", [run_id])
         return {key: words for key, words in found.items() if key not in usual}
 
     def failed(self, run_id: str) -> list[str]:
         """Names of the critical checks that this run's deliveries fail."""
-        with pipeline.opened(self._settings) as (conn, _):
+        with connect(self._settings.warehouse_url) as conn:
             rows = conn.execute(
                 """
                 select distinct c.value ->> 'check'
@@ -107,7 +116,7 @@ class SecondNight:
 
     def has_put_aside(self, dataset: str, run_id: str) -> bool:
         """Whether rows of this run's deliveries could not be read."""
-        with pipeline.opened(self._settings) as (conn, _):
+        with connect(self._settings.warehouse_url) as conn:
             row = conn.execute(
                 sql.SQL(
                     """
@@ -123,14 +132,38 @@ class SecondNight:
 
 def _restore(conn: Connection) -> None:
     conn.execute("delete from ledger.arrivals")
-    # What broke on its way, so that the next trial does not find it pending.
-    for table in ("loads", "deliveries"):
-        conn.execute(
-            sql.SQL("delete from ledger.{} where delivery_id not in (select delivery_id from ledger.verdicts)").format(
-                sql.Identifier(table)
-            )
-        )
     conn.execute(f"insert into ledger.arrivals table trials.{SOUND}")
+    _forget_what_is_over(conn)
+
+
+def _forget_what_is_over(conn: Connection) -> None:
+    """Rows of trials that are over would be pending in the next, and make every view that reads them slower."""
+    rows = conn.execute(
+        f"""
+        select d.delivery_id, d.dataset from ledger.deliveries as d
+        where
+            not exists (select from ledger.arrivals as a where a.delivery_id = d.delivery_id)
+            and not exists (select from trials.{ASIDE} as s where s.delivery_id = d.delivery_id)
+            and not exists (select from ledger.build_deliveries as b where b.delivery_id = d.delivery_id)
+        """
+    ).fetchall()
+    over: defaultdict[str, list[int]] = defaultdict(list)
+    for identity, dataset in rows:
+        over[dataset].append(identity)
+    for dataset, deliveries in over.items():
+        table = DATASETS[dataset].table
+        if isinstance(DATASETS[dataset], RowsDataset):
+            _delete(conn, sql.Identifier("raw", table), deliveries)
+        else:
+            for identity in deliveries:
+                partition = sql.Identifier("raw", f"{table}_{ledger.shown(identity)}")
+                conn.execute(sql.SQL("drop table if exists {}").format(partition))
+        for about in ("verdicts", "loads", "computed", "deliveries"):
+            _delete(conn, sql.Identifier("ledger", about), deliveries)
+
+
+def _delete(conn: Connection, table: sql.Identifier, deliveries: list[int]) -> None:
+    conn.execute(sql.SQL("delete from {} where delivery_id = any(%s)").format(table), [deliveries])
 
 
 def _all_else_arrives_again(conn: Connection, but: str, moment: datetime) -> None:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections import Counter
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from queue import Empty, Queue
 
 from faults import field as fields
 from faults.corpus import corpus
-from faults.fault import Place
 from faults.field import Field
 from faults.outcome import Outcome
-from faults.trial import Trial
+from faults.trial import Passed, Trial
 from faults.worlds import WORLDS, Sound, alarms
 from sample_world.world import DEFAULT_SEED
 
-Batch = list[tuple[str, float]]
-"""Names of faults of different datasets, each with a size, that can be built together."""
+Tasks = Queue[tuple[str, float]]
+"""Names of faults, each with a size: whoever is free takes the next."""
 
 
 def outcomes_of(
@@ -32,14 +31,24 @@ def outcomes_of(
         builds: whether what the gate of deliveries lets through is built.
         asks_worlds: whether sound worlds are lived through as well.
     """
-    _silence()
-    with fields.sound(folder, DEFAULT_SEED) as field, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
-        tell("sound")
-        shares = [share for at in range(processes) if (share := _batches(tasks)[at::processes])]
+    context = get_context("spawn")
+    with (
+        fields.server(folder) as field,
+        context.Manager() as manager,
+        ProcessPoolExecutor(processes, context, _silence) as pool,
+    ):
+        waiting: Tasks = manager.Queue()
+        for fault, size in tasks:
+            waiting.put((fault.name, size))
+        sound = pool.submit(fields.make_sound, field, DEFAULT_SEED)
         worlds = [pool.submit(_live, field, world) for world in WORLDS] if asks_worlds else []
-        futures = [pool.submit(_try, field.copy(f"share_{at}"), share, builds) for at, share in enumerate(shares)]
-        trials = [outcome for future in as_completed(futures) for outcome in future.result()]
-        return [*trials, *(future.result() for future in worlds)]
+        sound.result()
+        tell("sound")
+        trials = [
+            pool.submit(_try, field.copy(f"share_{number}"), waiting, builds)
+            for number in range(min(processes, len(tasks)))
+        ]
+        return [*(outcome for each in trials for outcome in each.result()), *(world.result() for world in worlds)]
 
 
 def tell(line: str) -> None:
@@ -47,39 +56,37 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _batches(tasks: Sequence[Trial]) -> list[Batch]:
-    """Together goes what should say nothing: quirks, and what is read as it was meant. All else comes alone."""
-    batches: list[Batch] = []
-    together: dict[tuple[bool, int], Batch] = {}
-    turns: Counter[tuple[bool, str]] = Counter()
-    for fault, size in tasks:
-        task = fault.name, size
-        if fault.later or not (fault.is_quirk or fault.place in (Place.ROW, Place.MENDED)):
-            batches.append([task])
-            continue
-        turns[fault.is_quirk, fault.dataset] += 1
-        together.setdefault((fault.is_quirk, turns[fault.is_quirk, fault.dataset]), []).append(task)
-    return [*together.values(), *batches]
-
-
-def _try(field: Field, batches: Sequence[Batch], builds: bool) -> list[Outcome]:
-    _silence()
+def _try(field: Field, waiting: Tasks, builds: bool) -> list[Outcome]:
     faults = {fault.name: fault for fault in corpus()}
+    done: list[Outcome] = []
+    passed: list[Passed] = []
     with fields.bench(field, DEFAULT_SEED, builds=builds) as bench:
-        done = []
-        for batch in batches:
-            for outcome in bench.attempt([(faults[name], size) for name, size in batch], builds=builds):
-                mark = "ok " if outcome.is_good else "BAD"
-                place = f"{outcome.place.name}{' held' if outcome.holds else ''}"
-                tell(f"{mark} {outcome.fault} {outcome.size:g}: {place} {outcome.seconds:.1f} s")
-                done.append(outcome)
-        return done
+        for name, size in _taken(waiting):
+            found = bench.attempt((faults[name], size), builds=builds)
+            if isinstance(found, Passed):
+                passed.append(found)
+            else:
+                done.append(_told(found))
+        done += map(_told, bench.build(passed))
+    return done
+
+
+def _taken(waiting: Tasks) -> Iterator[tuple[str, float]]:
+    while True:
+        try:
+            yield waiting.get_nowait()
+        except Empty:
+            return
 
 
 def _live(beside: Field, world: Sound) -> Outcome:
-    _silence()
-    outcome = alarms(beside, world)
-    tell(f"{'ok ' if outcome.is_good else 'BAD'} {outcome.fault} {outcome.size:g}: {outcome.seconds:.1f} s")
+    return _told(alarms(beside, world))
+
+
+def _told(outcome: Outcome) -> Outcome:
+    mark = "ok " if outcome.is_good else "BAD"
+    place = f"{outcome.place.name}{' held' if outcome.holds else ''}"
+    tell(f"{mark} {outcome.fault} {outcome.size:g}: {place} {outcome.seconds:.1f} s")
     return outcome
 
 

@@ -1,15 +1,15 @@
 """Faults on a night when the rest of the world is sound: where is each caught, and what comes through?
 
 A trial is a second night. The first night's deliveries are there; of the second night's, all but those of the dataset
-on trial, whose answers arrive damaged. Faults of several datasets are tried as a batch: each is asked for, loaded and
-judged by itself, and what all gates of deliveries let through goes into one build together. If that build says
-anything, each of them is tried again alone.
+on trial, whose answers arrive damaged. Each is asked for, loaded and judged by itself; what the gate of deliveries lets
+through is built afterwards, faults of different datasets together.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +43,7 @@ class Passed:
     """A fault that the gate of deliveries let through without a word. ``put_aside``: rows of it were quarantined."""
 
     trial: Trial
+    run_id: str
     put_aside: bool
     seconds: float
 
@@ -71,29 +72,28 @@ class Bench:
                     )
                 )
 
-    def attempt(self, batch: Sequence[Trial], *, builds: bool = True) -> list[Outcome]:
-        """Try faults of different datasets. Afterwards everything is sound again.
+    def attempt(self, trial: Trial, *, builds: bool = True) -> Outcome | Passed:
+        """Try one fault as far as the gate of deliveries. Afterwards everything is sound again.
 
         Args:
-            builds: whether what the gate of deliveries lets through is built, to see what it changes.
+            builds: whether what the gate lets through is to be built: until then it is set aside.
         """
-        done: list[Outcome] = []
-        passed: list[Passed] = []
-        for trial in batch:
-            found = self._ingest(trial)
-            if isinstance(found, Outcome):
-                self._night.restore()
-                done.append(found)
-            elif not builds:
-                self._night.restore()
-                done.append(_unseen(found, 0))
-            elif trial[0].later:
-                done.append(self._judge_alone(found))
-            else:
-                # Until the batch is built its arrivals must not disturb the next one's trial.
-                self._night.set_aside()
-                passed.append(found)
-        return [*done, *self._judge(passed)]
+        found = self._ingest(trial)
+        if isinstance(found, Passed) and not builds:
+            found = _unseen(found, 0)
+        elif isinstance(found, Passed) and trial[0].later:
+            found = self._build_alone(found)
+        if isinstance(found, Outcome):
+            self._night.restore()
+        else:
+            # Until it is built its arrivals must not disturb the next trial.
+            self._night.set_aside()
+        return found
+
+    def build(self, passed: Sequence[Passed]) -> Iterator[Outcome]:
+        """What becomes of faults that the gate of deliveries let through."""
+        for batch in _batches(passed):
+            yield from self._build(batch)
 
     def _ingest(self, trial: Trial) -> Outcome | Passed:
         fault, size = trial
@@ -120,7 +120,7 @@ class Bench:
             holds, said, checks = bool(warned), " ".join(warned.values()), sorted({name for name, _ in warned})
         seconds = time.monotonic() - started
         if not said:
-            return Passed(trial, self._night.has_put_aside(fault.dataset, run_id), seconds)
+            return Passed(trial, run_id, self._night.has_put_aside(fault.dataset, run_id), seconds)
         return outcome(fault, size, place, said, checks=checks, holds=holds, seconds=seconds)
 
     def _fetch(self, trial: Trial, run_id: str, moment: datetime) -> None:
@@ -136,37 +136,27 @@ class Bench:
         if broken:
             raise broken
 
-    def _judge(self, passed: Sequence[Passed]) -> list[Outcome]:
-        if not passed:
-            return []
-        self._night.bring_back()
-        if len(passed) == 1:
-            return [self._judge_alone(passed[0])]
+    def _build(self, batch: Sequence[Passed]) -> list[Outcome]:
+        """Faults of different datasets in one build; if that says anything, they are told apart in halves."""
+        self._night.bring_back([each.run_id for each in batch])
+        if len(batch) == 1:
+            alone = self._build_alone(batch[0])
+            self._night.restore()
+            return [alone]
         started = time.monotonic()
         said, _, reached = self._go_on(self._moment)
         self._night.restore()
         # A quirk may change figures: only an alarm is wrong.
-        if not said and (not reached or all(each.trial[0].is_quirk for each in passed)):
-            share = (time.monotonic() - started) / len(passed)
-            return [_unseen(each, share) for each in passed]
-        middle = len(passed) // 2
-        return [*self._judge(self._again(passed[:middle])), *self._judge(self._again(passed[middle:]))]
+        if not said and (not reached or all(each.trial[0].is_quirk for each in batch)):
+            share = (time.monotonic() - started) / len(batch)
+            return [_unseen(each, share) for each in batch]
+        middle = len(batch) // 2
+        return [*self._build(batch[:middle]), *self._build(batch[middle:])]
 
-    def _again(self, passed: Sequence[Passed]) -> list[Passed]:
-        """What passed once passes again, and waits for its build."""
-        again = []
-        for each in passed:
-            found = self._ingest(each.trial)
-            assert isinstance(found, Passed), f"{each.trial[0].name} passed, and does not pass again"
-            self._night.set_aside()
-            again.append(found)
-        return again
-
-    def _judge_alone(self, one: Passed) -> Outcome:
+    def _build_alone(self, one: Passed) -> Outcome:
         fault, size = one.trial
         started = time.monotonic()
         said, place, reached = self._go_on(self._moment + fault.later)
-        self._night.restore()
         seconds = one.seconds + time.monotonic() - started
         if said:
             return outcome(fault, size, place, said, holds=place is Place.RELEASE, seconds=seconds)
@@ -186,6 +176,21 @@ class Bench:
     def _differing(self) -> tuple[str, ...]:
         with pipeline.opened(self._settings) as (conn, _):
             return tuple(mart for mart in _tables(conn, CLEAN) if _differs(conn, Purpose.RELEASE.candidate, mart))
+
+
+def _batches(passed: Sequence[Passed]) -> list[list[Passed]]:
+    """Together goes what should say nothing, one of each dataset: quirks, and what is read as it was meant."""
+    together: dict[tuple[bool, int], list[Passed]] = {}
+    alone: list[list[Passed]] = []
+    turns: Counter[tuple[bool, str]] = Counter()
+    for each in passed:
+        fault, _ = each.trial
+        if not (fault.is_quirk or fault.place in (Place.ROW, Place.MENDED)):
+            alone.append([each])
+            continue
+        turns[fault.is_quirk, fault.dataset] += 1
+        together.setdefault((fault.is_quirk, turns[fault.is_quirk, fault.dataset]), []).append(each)
+    return [*together.values(), *alone]
 
 
 def _unseen(one: Passed, seconds: float) -> Outcome:
