@@ -91,5 +91,7 @@ def _told(outcome: Outcome) -> Outcome:
 
 
 def _silence() -> None:
-    # The terminal is for progress.
-    logging.getLogger("naukograd").propagate = False
+    # The terminal is for progress: without a handler of its own, what is a warning would come there all the same.
+    ours = logging.getLogger("naukograd")
+    ours.propagate = False
+    ours.addHandler(logging.NullHandler())
