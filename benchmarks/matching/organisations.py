@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[2] / "dbt_project/seeds/patents"
 FORMS = {
     "education": (("НАО", "КеАҚ"), ("АО", "АҚ"), ("ТОО", "ЖШС")),
     "facility": (("РГП на ПХВ", "ШЖҚ РМК"), ("РГП", "РМК"), ("ТОО", "ЖШС")),

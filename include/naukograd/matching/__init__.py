@@ -7,7 +7,19 @@ a person, with the reason. What a person decides of an owner as printed stands b
 
 from naukograd.matching.batch import decide
 from naukograd.matching.book import Book, Owner, Printed, Ruling, version
+from naukograd.matching.elsewhere import with_names_of
 from naukograd.matching.matcher import Matcher, Outcome
 from naukograd.matching.register import Participant
 
-__all__ = ["Book", "Matcher", "Outcome", "Owner", "Participant", "Printed", "Ruling", "decide", "version"]
+__all__ = [
+    "Book",
+    "Matcher",
+    "Outcome",
+    "Owner",
+    "Participant",
+    "Printed",
+    "Ruling",
+    "decide",
+    "version",
+    "with_names_of",
+]

@@ -11,7 +11,7 @@ from naukograd.matching.nearby import Nearby
 from naukograd.matching.parts import parts
 from naukograd.matching.persons import is_person
 from naukograd.matching.reading import Name, read
-from naukograd.matching.register import Participant, Register
+from naukograd.matching.register import Entry, Participant, Register
 
 
 class Outcome(StrEnum):
@@ -79,16 +79,16 @@ class Matcher:
             return acronym
         if not best:
             return Decision(part, Outcome.NOT_A_PARTICIPANT, None, 0, ("похожих участников нет",))
-        bin_, verdict, text = best[0]
-        reasons = (*verdict.reasons, f"ближайший участник: {text} ({bin_})")
+        entry, verdict = best[0]
+        reasons = (*verdict.reasons, f"ближайший участник: {entry.text} ({entry.bin})")
         if verdict.level is Level.UNSURE:
-            alike = tuple(sorted(other for other, its, _ in best if its.rank == verdict.rank))
+            alike = tuple(sorted(other.bin for other, its in best if its.rank == verdict.rank))
             return Decision(part, Outcome.PERSON, None, verdict.score, reasons, alike)
         return Decision(part, Outcome.NOT_A_PARTICIPANT, None, verdict.score, reasons)
 
-    def _best(self, name: Name) -> list[tuple[str, Verdict, str]]:
+    def _best(self, name: Name) -> list[tuple[Entry, Verdict]]:
         """The best verdict on each participant that is near, the best first."""
-        found: dict[str, tuple[str, Verdict, str]] = {}
+        found: dict[str, tuple[Entry, Verdict]] = {}
         for number in self._nearby.entries(name):
             entry = self._register.entries[number]
             verdict = compare(
@@ -99,18 +99,19 @@ class Matcher:
                 taken=self._nearby.taken,
             )
             known = found.get(entry.bin)
-            if known is None or verdict.rank > known[1].rank:
-                found[entry.bin] = (entry.bin, verdict, entry.text)
-        return sorted(found.values(), key=lambda each: (-each[1].level, -each[1].score, each[0]))
+            if known is None or _nearness(entry, verdict) > _nearness(*known):
+                found[entry.bin] = (entry, verdict)
+        return sorted(found.values(), key=lambda each: (-each[1].level, -each[1].score, each[0].bin))
 
-    def _matched(self, part: str, best: list[tuple[str, Verdict, str]]) -> Decision:
-        bin_, verdict, _ = best[0]
+    def _matched(self, part: str, best: list[tuple[Entry, Verdict]]) -> Decision:
+        entry, verdict = best[0]
         rivals = [other for other in best[1:] if other[1].level is Level.SAME and _is_as_good(verdict, other[1])]
         if rivals:
-            bins = tuple(sorted([bin_, *(other[0] for other in rivals)]))
+            bins = tuple(sorted([entry.bin, *(other[0].bin for other in rivals)]))
             reason = f"одинаково подходят несколько участников: {', '.join(bins)}"
             return Decision(part, Outcome.PERSON, None, verdict.score, (reason,), bins)
-        return Decision(part, Outcome.MATCHED, bin_, verdict.score, verdict.reasons)
+        told = (f"наименование «{entry.text}» — по данным: {entry.register}",) if entry.register else ()
+        return Decision(part, Outcome.MATCHED, entry.bin, verdict.score, (*verdict.reasons, *told))
 
     def _by_acronym(self, part: str, name: Name) -> Decision | None:
         """A participant whose initials an owner of one word in capitals has."""
@@ -131,6 +132,11 @@ class Matcher:
 
 
 LONG_ACRONYM = 5
+
+
+def _nearness(entry: Entry, verdict: Verdict) -> tuple[Level, int, bool]:
+    """The greater, the nearer; of two names as near, the one that the participants' own register gives."""
+    return *verdict.rank, entry.register is None
 
 
 def _is_as_good(one: Verdict, other: Verdict) -> bool:

@@ -13,28 +13,33 @@ SHORTEST_ACRONYM = 3
 
 @dataclass(frozen=True)
 class Participant:
-    """A participant and all its names: the current ones, former ones, aliases."""
+    """A participant and all its names: the current ones, former ones, aliases.
+
+    Attributes:
+        elsewhere: names that another register gives it, each with that register's name.
+    """
 
     bin: str
     name_ru: str
     name_kk: str | None = None
     aliases: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Every name once, the Russian one first."""
-        return tuple(
-            dict.fromkeys(name for name in (self.name_ru, self.name_kk, *self.aliases) if name and name.strip())
-        )
+    def names(self) -> dict[str, str | None]:
+        """Every name once, the Russian one first, with the other register that tells it, if only another does."""
+        own = dict.fromkeys(name for name in (self.name_ru, self.name_kk, *self.aliases) if name and name.strip())
+        return own | {name: register for name, register in self.elsewhere if name not in own}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name of a participant."""
+    """One name of a participant. ``register``: the other register that tells it."""
 
     bin: str
     text: str
     name: Name
+    register: str | None
 
 
 @dataclass
@@ -61,8 +66,8 @@ class Register:
     @classmethod
     def of(cls, participants: Iterable[Participant]) -> Register:
         """The register of these participants; their order does not matter."""
-        told = sorted({(each.bin, text) for each in participants for text in each.names})
-        entries = [Entry(bin_, text, read(text)) for bin_, text in told]
+        told = {(each.bin, text): register for each in participants for text, register in each.names.items()}
+        entries = [Entry(bin_, text, read(text), register) for (bin_, text), register in sorted(told.items())]
         bags: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         postings: defaultdict[str, list[int]] = defaultdict(list)
         acronyms: defaultdict[str, set[str]] = defaultdict(set)

@@ -12,6 +12,9 @@ from naukograd.core.database import Connection
 
 log = logging.getLogger(__name__)
 
+LEGAL_ENTITIES = "государственный регистр юридических лиц (data.egov.kz)"
+ROR = "Research Organization Registry (ror.org)"
+
 NOBODY = matching.Outcome.NOT_A_PARTICIPANT.value
 """What a decision of kind owner_match says of an owner who is no participant; of any other it says the BIN."""
 
@@ -62,7 +65,8 @@ def _row(owner: matching.Owner) -> tuple[object, ...]:
 
 
 def _participants(conn: Connection, build_id: str) -> list[matching.Participant]:
-    """Whom the current registers name, under every name that any register until then gave the same BIN."""
+    """Whom the current registers name, under every name that any register until then gave the same BIN, and under those
+    that the register of legal entities and ROR give."""
     rows = conn.execute(
         """
         with listed as (
@@ -70,19 +74,46 @@ def _participants(conn: Connection, build_id: str) -> list[matching.Participant]
             from staging.stg_filings__participants as p
             inner join ledger.build_deliveries as b using (delivery_id)
             where b.build_id = %s
+        ),
+
+        told as (
+            select bin, name_ru, name_kk, null as register from listed
+            union all
+            select bin, name_ru, name_kk, %s from seeds.legal_entities
         )
 
-        select distinct l.bin, n.name
-        from listed as l
-        cross join lateral (values (l.name_ru), (l.name_kk)) as n (name)
-        where n.name is not null and l.bin in (select c.bin from listed as c where c.is_current)
+        select distinct t.bin, n.name, t.register
+        from told as t
+        cross join lateral (values (t.name_ru), (t.name_kk)) as n (name)
+        where n.name is not null and t.bin in (select c.bin from listed as c where c.is_current)
         """,
-        [build_id],
-    )
+        [build_id, LEGAL_ENTITIES],
+    ).fetchall()
     names: defaultdict[str, list[str]] = defaultdict(list)
-    for bin_, name in sorted(rows):
-        names[bin_].append(name)
-    return [matching.Participant(bin_, first, None, tuple(others)) for bin_, (first, *others) in names.items()]
+    elsewhere: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for bin_, name, register in sorted(rows, key=lambda row: row[:2]):
+        if register:
+            elsewhere[bin_].append((name, register))
+        else:
+            names[bin_].append(name)
+    participants = [
+        matching.Participant(bin_, first, None, tuple(others), tuple(elsewhere[bin_]))
+        for bin_, (first, *others) in names.items()
+    ]
+    return matching.with_names_of(participants, _names_in_ror(conn), ROR)
+
+
+def _names_in_ror(conn: Connection) -> list[list[str]]:
+    """Names of each organisation. Short ones are left out: several organisations go by the same initials."""
+    rows = conn.execute(
+        """
+        select array_agg(value order by value collate "C") from seeds.ror_names
+        where name_type <> 'acronym'
+        group by ror_id
+        order by ror_id collate "C"
+        """
+    )
+    return [names for (names,) in rows]
 
 
 def _rulings(conn: Connection, build_id: str) -> list[matching.Ruling]:

@@ -109,6 +109,32 @@ def test_whom_only_a_superseded_register_names_is_no_participant(conn: Connectio
     assert decided(conn, "b1")["ТОО «Фотон»"] == (NOBODY, None)
 
 
+def test_names_of_the_register_of_legal_entities_and_of_ror_are_the_participants_of_whom_they_tell(
+    conn: Connection,
+) -> None:
+    listed = "000540004595"
+    conn.execute(
+        "insert into raw.filings_participants"
+        " (delivery_id, place, bin, name_ru, territory, scope, joined)"
+        " select %s, place || bin, bin, name_ru, 'nu_park', 'организация', '2025-01-01'"
+        " from (values ('A6', %s, 'ПК «Новое имя»'), ('A7', %s, 'АО «Институт ионосферы»')) as v (place, bin, name_ru)",
+        [RENAMED, listed, OTHER],
+    )
+    # ROR has it in three languages; of the cooperative the register of legal entities has another name.
+    for at, owner in enumerate(("Institute of Ionosphere", "ПК «Дихан-К»", "Astana International University")):
+        conn.execute(
+            "insert into raw.kazpatent_inventions"
+            " (delivery_id, place, pat_nby, pat_dby, code_13, gos_number_11, gos_date_11, owner_73_ru)"
+            " values (%s, %s, '1', '03.01.2025', 'B', '1', '03.01.2025', %s)",
+            [LATER, f"[1{at}]", owner],
+        )
+    match_owners(conn, write_build(conn, "b1", [RENAMED, LATER]))
+    found = decided(conn, "b1")
+    assert found["Institute of Ionosphere"] == (MATCHED, OTHER)
+    assert found["ПК «Дихан-К»"] == (MATCHED, listed)
+    assert found["Astana International University"] == (NOBODY, None)
+
+
 def test_changed_rules_decide_anew(conn: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     match_owners(conn, write_build(conn, "b1", [REGISTER, BULLETIN]))
     monkeypatch.setattr(matching.book, "version", lambda: "changed")
