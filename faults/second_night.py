@@ -40,16 +40,19 @@ class SecondNight:
     def begin(self, dataset: str, moment: datetime) -> None:
         """Nothing of the dataset has been asked for this night; if it is a later one, all else has come again."""
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
-            if moment > self._moment:
-                _all_else_arrives_again(conn, dataset, moment)
-            else:
-                conn.execute(
-                    """
-                    delete from ledger.arrivals as a using ledger.deliveries as d
-                    where d.delivery_id = a.delivery_id and d.dataset = %s and a.counts_from >= %s
-                    """,
-                    [dataset, moment],
-                )
+            self._make_room(conn, dataset, moment)
+
+    def _make_room(self, conn: Connection, dataset: str, moment: datetime) -> None:
+        if moment > self._moment:
+            _all_else_arrives_again(conn, dataset, moment)
+            return
+        conn.execute(
+            """
+            delete from ledger.arrivals as a using ledger.deliveries as d
+            where d.delivery_id = a.delivery_id and d.dataset = %s and a.counts_from >= %s
+            """,
+            [dataset, moment],
+        )
 
     def set_aside(self) -> None:
         """Take out what differs from the sound night, to bring it back later."""
@@ -62,19 +65,18 @@ class SecondNight:
             )
             _restore(conn)
 
-    def bring_back(self, runs: Sequence[str]) -> None:
+    def bring_back(self, runs: Sequence[str], moment: datetime) -> None:
         """What was set aside of these runs arrives in the place of the sound night's; their datasets alone change."""
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
-            conn.execute(
+            datasets = conn.execute(
                 f"""
-                delete from ledger.arrivals as a using ledger.deliveries as d
-                where d.delivery_id = a.delivery_id and a.counts_from >= %s and d.dataset in (
-                    select e.dataset from trials.{ASIDE} as s inner join ledger.deliveries as e using (delivery_id)
-                    where s.origin ->> 'run_id' = any(%s)
-                )
+                select distinct d.dataset from trials.{ASIDE} as s inner join ledger.deliveries as d using (delivery_id)
+                where s.origin ->> 'run_id' = any(%s)
                 """,
-                [self._moment, list(runs)],
-            )
+                [list(runs)],
+            ).fetchall()
+            for (dataset,) in datasets:
+                self._make_room(conn, dataset, moment)
             conn.execute(
                 f"""
                 insert into ledger.arrivals select s.* from trials.{ASIDE} as s
@@ -82,6 +84,12 @@ class SecondNight:
                 """,
                 [list(runs)],
             )
+
+    def forget(self, runs: Sequence[str]) -> None:
+        """These trials are over, and the night is the sound one."""
+        with connect(self._settings.warehouse_url) as conn, conn.transaction():
+            conn.execute(f"delete from trials.{ASIDE} where origin ->> 'run_id' = any(%s)", [list(runs)])
+            _restore(conn)
 
     def restore(self) -> None:
         """The sound night."""
@@ -94,6 +102,20 @@ class SecondNight:
             usual = _warnings(conn, f"select delivery_id from trials.{SOUND}", [])
             found = _warnings(conn, "select delivery_id from ledger.arrivals where origin ->> 'run_id' = %s", [run_id])
         return {key: words for key, words in found.items() if key not in usual}
+
+    def is_unreadable(self, run_id: str) -> bool:
+        """Whether the reader could make nothing of a delivery of this run."""
+        with connect(self._settings.warehouse_url) as conn:
+            row = conn.execute(
+                """
+                select exists (
+                    select from ledger.arrivals as a inner join ledger.verdicts as v using (delivery_id)
+                    where a.origin ->> 'run_id' = %s and not v.accepted and v.decided_by = 'reader gate'
+                )
+                """,
+                [run_id],
+            ).fetchone()
+            return bool(row and row[0])
 
     def failed(self, run_id: str) -> list[str]:
         """Names of the critical checks that this run's deliveries fail."""

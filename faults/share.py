@@ -13,13 +13,13 @@ from queue import Empty, Queue
 from faults import field as fields
 from faults.corpus import corpus
 from faults.field import Field
+from faults.grouping import Passed, Trial, chunks
 from faults.outcome import Outcome
-from faults.trial import Passed, Trial
 from faults.worlds import WORLDS, Sound, alarms
 from sample_world.world import DEFAULT_SEED
 
-Tasks = Queue[tuple[str, float]]
-"""Names of faults, each with a size: whoever is free takes the next."""
+Named = list[tuple[str, float]]
+"""Names of faults, each with a size: a fault itself does not cross processes."""
 
 
 def outcomes_of(
@@ -37,9 +37,10 @@ def outcomes_of(
         context.Manager() as manager,
         ProcessPoolExecutor(processes, context, _silence) as pool,
     ):
-        waiting: Tasks = manager.Queue()
-        for fault, size in tasks:
-            waiting.put((fault.name, size))
+        # Whoever is free takes the next.
+        waiting: Queue[Named] = manager.Queue()
+        for chunk in chunks(tasks):
+            waiting.put([(fault.name, size) for fault, size in chunk])
         sound = pool.submit(fields.make_sound, field, DEFAULT_SEED)
         worlds = [pool.submit(_live, field, world) for world in WORLDS] if asks_worlds else []
         sound.result()
@@ -56,22 +57,22 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _try(field: Field, waiting: Tasks, builds: bool) -> list[Outcome]:
+def _try(field: Field, waiting: Queue[Named], builds: bool) -> list[Outcome]:
     faults = {fault.name: fault for fault in corpus()}
     done: list[Outcome] = []
     passed: list[Passed] = []
     with fields.bench(field, DEFAULT_SEED, builds=builds) as bench:
-        for name, size in _taken(waiting):
-            found = bench.attempt((faults[name], size), builds=builds)
-            if isinstance(found, Passed):
-                passed.append(found)
-            else:
-                done.append(_told(found))
+        for named in _taken(waiting):
+            for found in bench.attempt([(faults[name], size) for name, size in named], builds=builds):
+                if isinstance(found, Passed):
+                    passed.append(found)
+                else:
+                    done.append(_told(found))
         done += map(_told, bench.build(passed))
     return done
 
 
-def _taken(waiting: Tasks) -> Iterator[tuple[str, float]]:
+def _taken(waiting: Queue[Named]) -> Iterator[Named]:
     while True:
         try:
             yield waiting.get_nowait()

@@ -8,15 +8,15 @@ through is built afterwards, faults of different datasets together.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from psycopg import sql
 
 from faults.concept import damaged_tables
-from faults.fault import Fault, Place
+from faults.fault import Place
+from faults.grouping import Asked, Passed, Trial, batches
 from faults.night import Night, candidate, next_run
 from faults.outcome import Outcome, outcome
 from faults.proxy import Proxy
@@ -33,19 +33,6 @@ CLEAN = "clean"
 """Schema with the marts as they are without any fault."""
 TELL_OF_DELIVERIES = ("data_sources", "figure_sources", "report_totals")
 """Marts that differ with every delivery, be it sound: none of their cells is a figure of the programme."""
-
-Trial = tuple[Fault, float]
-"""A fault and its size."""
-
-
-@dataclass(frozen=True)
-class Passed:
-    """A fault that the gate of deliveries let through without a word. ``put_aside``: rows of it were quarantined."""
-
-    trial: Trial
-    run_id: str
-    put_aside: bool
-    seconds: float
 
 
 class Bench:
@@ -72,56 +59,73 @@ class Bench:
                     )
                 )
 
-    def attempt(self, trial: Trial, *, builds: bool = True) -> Outcome | Passed:
-        """Try one fault as far as the gate of deliveries. Afterwards everything is sound again.
+    def attempt(self, trials: Sequence[Trial], *, builds: bool = True) -> list[Outcome | Passed]:
+        """Try faults as far as the gate of deliveries. Afterwards everything is sound again.
 
         Args:
+            trials: one, or several that `grouping.chunks` puts together.
             builds: whether what the gate lets through is to be built: until then it is set aside.
         """
-        found = self._ingest(trial)
-        if isinstance(found, Passed) and not builds:
-            found = _unseen(found, 0)
-        elif isinstance(found, Passed) and trial[0].later:
-            found = self._build_alone(found)
-        if isinstance(found, Outcome):
-            self._night.restore()
-        else:
-            # Until it is built its arrivals must not disturb the next trial.
-            self._night.set_aside()
-        return found
+        fault, _ = trials[0]
+        asked = [self._ask(trial) for trial in trials]
+        arrived = [each for each in asked if isinstance(each, Asked)]
+        found: list[Outcome | Passed] = [each for each in asked if isinstance(each, Outcome)]
+        self._night.bring_back([each.run_id for each in arrived], self._moment + fault.later)
+        try:
+            started = time.monotonic()
+            pipeline.load(self._settings, fault.dataset)
+            pipeline.judge(self._settings, fault.dataset, run_id="")
+        except Exception as error:
+            # It stops, but nobody is told what to do; and the rest is to be tried all the same.
+            self._night.forget([each.run_id for each in arrived])
+            if len(trials) > 1:
+                return [each for trial in trials for each in self.attempt([trial], builds=builds)]
+            said = f"the system broke: {type(error).__name__}: {error}"
+            return [*found, *(outcome(*each.trial, Place.NOWHERE, said, seconds=each.seconds) for each in arrived)]
+        share = (time.monotonic() - started) / len(trials)
+        told = [self._told(replace(each, seconds=each.seconds + share)) for each in arrived]
+        if not builds:
+            told = [_unseen(each, 0) if isinstance(each, Passed) else each for each in told]
+        waiting = {each.run_id for each in told if isinstance(each, Passed)}
+        self._night.forget([each.run_id for each in arrived if each.run_id not in waiting])
+        return [*found, *told]
 
     def build(self, passed: Sequence[Passed]) -> Iterator[Outcome]:
         """What becomes of faults that the gate of deliveries let through."""
-        for batch in _batches(passed):
+        for batch in batches(passed):
             yield from self._build(batch)
 
-    def _ingest(self, trial: Trial) -> Outcome | Passed:
+    def _ask(self, trial: Trial) -> Outcome | Asked:
+        """What arrives is set aside: it must not disturb what is asked for next."""
         fault, size = trial
         started = time.monotonic()
         run_id = next_run()
         moment = self._moment + fault.later
         self._night.begin(fault.dataset, moment)
-        place, said, checks, holds = Place.DELIVERY, "", [], False
         try:
             self._fetch(trial, run_id, moment)
         except NaukogradError as error:
+            self._night.forget([run_id])
             return outcome(fault, size, Place.REPLY, str(error), seconds=time.monotonic() - started)
+        self._night.set_aside()
+        return Asked(trial, run_id, time.monotonic() - started)
+
+    def _told(self, asked: Asked) -> Outcome | Passed:
+        """What the gate of deliveries says of it."""
+        fault, size = asked.trial
         try:
-            unreadable = pipeline.load(self._settings, fault.dataset)["unreadable"]
-            pipeline.judge(self._settings, fault.dataset, run_id=run_id)
+            pipeline.judge(self._settings, fault.dataset, run_id=asked.run_id)
         except GateFailed as error:
-            place, said = (Place.READER if unreadable else Place.DELIVERY), str(error)
-            checks = self._night.failed(run_id)
-        except Exception as error:
-            # It stops, but nobody is told what to do; and the rest is to be tried all the same.
-            place, said = Place.NOWHERE, f"the system broke: {type(error).__name__}: {error}"
-        else:
-            warned = self._night.warned(run_id)
-            holds, said, checks = bool(warned), " ".join(warned.values()), sorted({name for name, _ in warned})
-        seconds = time.monotonic() - started
-        if not said:
-            return Passed(trial, run_id, self._night.has_put_aside(fault.dataset, run_id), seconds)
-        return outcome(fault, size, place, said, checks=checks, holds=holds, seconds=seconds)
+            place = Place.READER if self._night.is_unreadable(asked.run_id) else Place.DELIVERY
+            checks = self._night.failed(asked.run_id)
+            return outcome(fault, size, place, str(error), checks=checks, seconds=asked.seconds)
+        warned = self._night.warned(asked.run_id)
+        if not warned:
+            put_aside = self._night.has_put_aside(fault.dataset, asked.run_id)
+            return Passed(asked.trial, asked.run_id, asked.seconds, put_aside)
+        checks = sorted({name for name, _ in warned})
+        said = " ".join(warned.values())
+        return outcome(fault, size, Place.DELIVERY, said, checks=checks, holds=True, seconds=asked.seconds)
 
     def _fetch(self, trial: Trial, run_id: str, moment: datetime) -> None:
         fault, size = trial
@@ -138,31 +142,23 @@ class Bench:
 
     def _build(self, batch: Sequence[Passed]) -> list[Outcome]:
         """Faults of different datasets in one build; if that says anything, they are told apart in halves."""
-        self._night.bring_back([each.run_id for each in batch])
-        if len(batch) == 1:
-            alone = self._build_alone(batch[0])
-            self._night.restore()
-            return [alone]
+        moment = self._moment + batch[0].trial[0].later
         started = time.monotonic()
-        said, _, reached = self._go_on(self._moment)
+        self._night.bring_back([each.run_id for each in batch], moment)
+        said, place, reached = self._go_on(moment)
         self._night.restore()
+        share = (time.monotonic() - started) / len(batch)
         # A quirk may change figures: only an alarm is wrong.
         if not said and (not reached or all(each.trial[0].is_quirk for each in batch)):
-            share = (time.monotonic() - started) / len(batch)
             return [_unseen(each, share) for each in batch]
-        middle = len(batch) // 2
-        return [*self._build(batch[:middle]), *self._build(batch[middle:])]
-
-    def _build_alone(self, one: Passed) -> Outcome:
-        fault, size = one.trial
-        started = time.monotonic()
-        said, place, reached = self._go_on(self._moment + fault.later)
-        seconds = one.seconds + time.monotonic() - started
+        if len(batch) > 1:
+            middle = len(batch) // 2
+            return [*self._build(batch[:middle]), *self._build(batch[middle:])]
+        (one,) = batch
         if said:
-            return outcome(fault, size, place, said, holds=place is Place.RELEASE, seconds=seconds)
-        if reached and not fault.is_quirk:
-            return outcome(fault, size, Place.NOWHERE, "", reached=reached, seconds=seconds)
-        return _unseen(one, seconds - one.seconds)
+            holds = place is Place.RELEASE
+            return [outcome(*one.trial, place, said, holds=holds, seconds=one.seconds + share)]
+        return [outcome(*one.trial, Place.NOWHERE, "", reached=reached, seconds=one.seconds + share)]
 
     def _go_on(self, moment: datetime) -> tuple[str, Place, tuple[str, ...]]:
         """Build; what the gates of marts and report say, and where; or else which marts differ."""
@@ -176,21 +172,6 @@ class Bench:
     def _differing(self) -> tuple[str, ...]:
         with pipeline.opened(self._settings) as (conn, _):
             return tuple(mart for mart in _tables(conn, CLEAN) if _differs(conn, Purpose.RELEASE.candidate, mart))
-
-
-def _batches(passed: Sequence[Passed]) -> list[list[Passed]]:
-    """Together goes what should say nothing, one of each dataset: quirks, and what is read as it was meant."""
-    together: dict[tuple[bool, int], list[Passed]] = {}
-    alone: list[list[Passed]] = []
-    turns: Counter[tuple[bool, str]] = Counter()
-    for each in passed:
-        fault, _ = each.trial
-        if not (fault.is_quirk or fault.place in (Place.ROW, Place.MENDED)):
-            alone.append([each])
-            continue
-        turns[fault.is_quirk, fault.dataset] += 1
-        together.setdefault((fault.is_quirk, turns[fault.is_quirk, fault.dataset]), []).append(each)
-    return [*together.values(), *alone]
 
 
 def _unseen(one: Passed, seconds: float) -> Outcome:

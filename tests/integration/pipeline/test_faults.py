@@ -9,8 +9,9 @@ from faults import proxy
 from faults.corpus import corpus
 from faults.fault import Fault
 from faults.field import impatient
+from faults.grouping import Passed
 from faults.outcome import Outcome
-from faults.trial import Bench, Passed
+from faults.trial import Bench
 
 from sample_world.server import serve
 from sample_world.world import World
@@ -41,7 +42,7 @@ def bench(copied: Copied, small_world: World) -> Iterator[Bench]:
 
 
 def tried(bench: Bench, fault: Fault, size: float) -> Outcome:
-    found = bench.attempt((fault, size))
+    (found,) = bench.attempt([(fault, size)])
     return next(bench.build([found])) if isinstance(found, Passed) else found
 
 
