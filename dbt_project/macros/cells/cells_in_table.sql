@@ -12,6 +12,9 @@
         titles: all that stands above the heading, and the sheet's name, parted by line feeds.
 #}
 {% macro cells_in_table(cells) -%}
+{%- set sheet = 'partition by delivery_id, sheet' -%}
+{%- set whole = 'rows between unbounded preceding and unbounded following' -%}
+-- Windows alone, each of a delivery, and no join: what is asked of one delivery reads no other.
 with delivered as (
 
     select
@@ -26,81 +29,48 @@ with delivered as (
 
 ),
 
-headings as (
+counted as (
 
-    select distinct on (delivery_id, sheet)
-        delivery_id,
-        sheet,
-        row_no as heading_row,
-        first_period
-    from (
-        select
-            delivery_id,
-            sheet,
-            row_no,
-            count(*) as periods,
-            min(column_no) as first_period
-        from delivered
-        where period_told is not null
-        group by delivery_id, sheet, row_no
-    ) as candidates
-    order by delivery_id, sheet, periods desc, row_no
+    select
+        *,
+        count(period_told) over of_row as periods,
+        min(column_no) filter (where period_told is not null) over of_row as first_in_row,
+        row_number() over of_row = 1 as is_first_in_row
+    from delivered
+    window of_row as ({{ sheet }}, row_no order by column_no {{ whole }})
 
 ),
 
-columns as (
+headed as (
 
     select
-        delivered.delivery_id,
-        delivered.sheet,
-        delivered.column_no,
-        delivered.period_told as period_cumulative,
-        {{ parse_period_year('delivered.cell_text') }} as year
-    from delivered
-    inner join headings
-        on
-            delivered.delivery_id = headings.delivery_id
-            and delivered.sheet = headings.sheet
-            and delivered.row_no = headings.heading_row
-    where delivered.period_told is not null
+        *,
+        case when max(periods) over of_sheet > 0 then first_value(row_no) over by_periods end as heading_row,
+        first_value(first_in_row) over by_periods as first_period
+    from counted
+    window of_sheet as ({{ sheet }}), by_periods as ({{ sheet }} order by periods desc, row_no)
 
 ),
 
-titles as (
+columned as (
 
     select
-        delivered.delivery_id,
-        delivered.sheet,
-        string_agg(delivered.cell_text, e'\n' order by delivered.row_no, delivered.column_no) as told
-    from delivered
-    inner join headings
-        on
-            delivered.delivery_id = headings.delivery_id
-            and delivered.sheet = headings.sheet
-            and delivered.row_no < headings.heading_row
-    group by delivered.delivery_id, delivered.sheet
-
-),
-
-table_rows as (
-
-    select
-        delivered.delivery_id,
-        delivered.sheet,
-        delivered.row_no,
-        (array_agg(delivered.cell_text order by delivered.column_no desc)
-            filter (where delivered.column_no < headings.first_period))[1] as label,
-        max(delivered.column_no) filter (where delivered.column_no < headings.first_period) as label_column,
-        (array_agg(delivered.cell_text order by delivered.column_no desc)
-            filter (where delivered.column_no < headings.first_period))[2] as code,
-        bool_or(delivered.column_no >= headings.first_period) as has_figures
-    from delivered
-    inner join headings
-        on
-            delivered.delivery_id = headings.delivery_id
-            and delivered.sheet = headings.sheet
-            and delivered.row_no > headings.heading_row
-    group by delivered.delivery_id, delivered.sheet, delivered.row_no
+        *,
+        max(period_told collate "C") filter (where row_no = heading_row) over of_column as told_above,
+        max({{ parse_period_year('cell_text') }})
+            filter (where row_no = heading_row and period_told is not null) over of_column as year_above,
+        array_to_string(
+            array_agg(cell_text) filter (where row_no < heading_row)
+                over ({{ sheet }} order by row_no, column_no {{ whole }}),
+            e'\n'
+        ) as told_above_all,
+        max(column_no) filter (where column_no < first_period) over of_row as label_column,
+        bool_or(column_no >= first_period) over of_row as has_figures,
+        array_agg(cell_text) filter (where column_no < first_period) over of_row as before_figures
+    from headed
+    window
+        of_column as ({{ sheet }}, column_no),
+        of_row as ({{ sheet }}, row_no order by column_no desc {{ whole }})
 
 ),
 
@@ -109,17 +79,18 @@ numbered as (
 
     select
         *,
-        count(*) filter (where not has_figures)
-            over (partition by delivery_id, sheet order by row_no) as block_no
-    from table_rows
+        row_no > heading_row and not has_figures as is_block,
+        count(*) filter (where row_no > heading_row and not has_figures and is_first_in_row)
+            over ({{ sheet }} order by row_no) as block_no
+    from columned
 
 ),
 
-blocks as (
+blocked as (
 
     select
         *,
-        (array_agg(label) filter (where not has_figures) over (partition by delivery_id, sheet, block_no))[1] as block
+        (array_agg(before_figures[1]) filter (where is_block) over ({{ sheet }}, block_no))[1] as block_above
     from numbered
 
 ),
@@ -127,44 +98,29 @@ blocks as (
 placed as (
 
     select
-        delivered.delivery_id,
-        delivered.place,
-        delivered.sheet,
-        delivered.row_no,
-        delivered.column_no,
-        delivered.cell_text,
+        delivery_id,
+        place,
+        sheet,
+        row_no,
+        column_no,
+        cell_text,
         case
-            when headings.heading_row is null then 'aside'
-            when delivered.row_no < headings.heading_row then 'title'
-            when delivered.row_no = headings.heading_row and delivered.column_no < headings.first_period then 'corner'
-            when delivered.row_no = headings.heading_row then 'period'
-            when delivered.column_no >= headings.first_period then 'figure'
-            when delivered.column_no < blocks.label_column then 'code'
-            when blocks.has_figures then 'label'
+            when heading_row is null then 'aside'
+            when row_no < heading_row then 'title'
+            when row_no = heading_row and column_no < first_period then 'corner'
+            when row_no = heading_row then 'period'
+            when column_no >= first_period then 'figure'
+            when column_no < label_column then 'code'
+            when has_figures then 'label'
             else 'block'
         end as part,
-        columns.year,
-        columns.period_cumulative,
-        blocks.label,
-        blocks.code,
-        blocks.block,
-        concat_ws(e'\n', titles.told, delivered.sheet) as titles
-    from delivered
-    left join headings
-        on delivered.delivery_id = headings.delivery_id and delivered.sheet = headings.sheet
-    left join columns
-        on
-            delivered.delivery_id = columns.delivery_id
-            and delivered.sheet = columns.sheet
-            and delivered.column_no = columns.column_no
-            and delivered.row_no >= headings.heading_row
-    left join titles
-        on delivered.delivery_id = titles.delivery_id and delivered.sheet = titles.sheet
-    left join blocks
-        on
-            delivered.delivery_id = blocks.delivery_id
-            and delivered.sheet = blocks.sheet
-            and delivered.row_no = blocks.row_no
+        case when row_no >= heading_row then year_above end as year,
+        case when row_no >= heading_row then told_above end as period_cumulative,
+        case when row_no > heading_row then before_figures[1] end as label,
+        case when row_no > heading_row then before_figures[2] end as code,
+        case when row_no > heading_row then block_above end as block,
+        concat_ws(e'\n', nullif(told_above_all, ''), sheet) as titles
+    from blocked
 
 )
 
