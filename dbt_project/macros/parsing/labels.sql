@@ -27,6 +27,8 @@
 #}
 {% macro parse_period(text) -%}
     case
+        -- Most cells are figures: told at a glance, a year alone has four digits.
+        when {{ text }} ~ '^-?[0-9]*[.,]?[0-9]*$' and length({{ text }}) <> 4 then null
         when
             {{ _period_text(text) }}
             ~ '^(1 квартал |1 полугодие |9 месяцев )?(19|20)[0-9]{2} ?(года|год|г[.]?)?( ?[0-9][)])*( ?[*])?$'
