@@ -56,38 +56,32 @@ class Field:
 
 @contextmanager
 def server(folder: Path) -> Iterator[Field]:
-    """A server while the block runs, and where on it the sound warehouse stands or will stand."""
+    """A server while the block runs, and on it a warehouse with tables and views and nothing in them."""
     with postgres.running(folder / "server") as running:
         with psycopg.connect(running.url("postgres"), autocommit=True) as conn:
             # Nothing here outlives the run.
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 conn.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
             conn.execute("select pg_reload_conf()")
-        yield Field(running.url("postgres"), "sound", folder / "sound")
+            if conn.execute("select from pg_database where datname = 'empty'").fetchone() is None:
+                conn.execute("create database empty")
+        field = Field(running.url("postgres"), "empty", folder / "empty")
+        field.state.mkdir(exist_ok=True)
+        pipeline.prepare(field.settings())
+        yield field
 
 
-def make_sound(field: Field, seed: int, payments: int = PAYMENTS) -> None:
+def sound(empty: Field, seed: int, payments: int = PAYMENTS) -> Field:
     """A warehouse that has seen the nights of `CLOCKS`; one found there is kept."""
-    if (field.state / "done").exists():
-        return
-    create(field)
-    live(field.settings(), seed, payments)
-    (field.state / "done").touch()
-
-
-def create(field: Field) -> None:
-    """An empty database and state, whatever stands there."""
-    shutil.rmtree(field.state, ignore_errors=True)
-    field.state.mkdir(parents=True)
-    with psycopg.connect(field.server, autocommit=True) as conn:
-        name = sql.Identifier(field.database)
-        conn.execute(sql.SQL("drop database if exists {} with (force)").format(name))
-        conn.execute(sql.SQL("create database {}").format(name))
+    field = replace(empty, database="sound", state=empty.state.with_name("sound"))
+    if not (field.state / "done").exists():
+        live(empty.copy("sound").settings(), seed, payments)
+        (field.state / "done").touch()
+    return field
 
 
 def live(settings: Settings, seed: int, payments: int) -> None:
-    """The nights of `CLOCKS` in a new warehouse."""
-    pipeline.prepare(settings)
+    """The nights of `CLOCKS` in an empty warehouse."""
     with serve(World(seed, payments)) as world:
         for clock in CLOCKS:
             world.site.now = parse_moment(clock)

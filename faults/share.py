@@ -33,7 +33,7 @@ def outcomes_of(
     """
     context = get_context("spawn")
     with (
-        fields.server(folder) as field,
+        fields.server(folder) as empty,
         context.Manager() as manager,
         ProcessPoolExecutor(processes, context, _silence) as pool,
     ):
@@ -41,12 +41,12 @@ def outcomes_of(
         waiting: Queue[Named] = manager.Queue()
         for chunk in chunks(tasks):
             waiting.put([(fault.name, size) for fault, size in chunk])
-        sound = pool.submit(fields.make_sound, field, DEFAULT_SEED)
-        worlds = [pool.submit(_live, field, world) for world in WORLDS] if asks_worlds else []
-        sound.result()
+        living = pool.submit(fields.sound, empty, DEFAULT_SEED)
+        worlds = [pool.submit(_live, empty, world) for world in WORLDS] if asks_worlds else []
+        sound = living.result()
         tell("sound")
         trials = [
-            pool.submit(_try, field.copy(f"share_{number}"), waiting, builds)
+            pool.submit(_try, sound.copy(f"share_{number}"), waiting, builds)
             for number in range(min(processes, len(tasks)))
         ]
         return [*(outcome for each in trials for outcome in each.result()), *(world.result() for world in worlds)]
@@ -80,8 +80,8 @@ def _taken(waiting: Queue[Named]) -> Iterator[Named]:
             return
 
 
-def _live(beside: Field, world: Sound) -> Outcome:
-    return _told(alarms(beside, world))
+def _live(empty: Field, world: Sound) -> Outcome:
+    return _told(alarms(empty, world))
 
 
 def _told(outcome: Outcome) -> Outcome:

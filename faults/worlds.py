@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 from faults.fault import Place
-from faults.field import CLOCKS, Field, create, live
+from faults.field import CLOCKS, Field, live
 from faults.night import candidate
 from faults.outcome import Outcome
 from naukograd.core.errors import NaukogradError
@@ -28,11 +28,10 @@ class Sound:
 WORLDS = (Sound(7, 3_000), Sound(2035, 60_000))
 
 
-def alarms(beside: Field, world: Sound) -> Outcome:
-    """Live the nights of that world in a warehouse of its own, beside another, and freeze its report."""
+def alarms(empty: Field, world: Sound) -> Outcome:
+    """Live the nights of that world in a copy of an empty warehouse, and freeze its report."""
     started = time.monotonic()
-    field = Field(beside.server, world.name, beside.state.with_name(world.name))
-    create(field)
+    field = empty.copy(world.name)
     said = ""
     try:
         live(field.settings(), world.seed, world.payments)

@@ -109,12 +109,12 @@ def _verdict(
     against = [f for f in findings if delivery.delivery_id in failing[f.check.name]]
     critical = [f for f in against if f.check.severity == "critical"]
     row = figures[delivery.delivery_id]
-    if critical:
-        reason = " ".join(_in_words(finding, profile, row) for finding in critical)
-    else:
+    reported = " ".join(_in_words(finding, profile, row) for finding in against if finding not in critical)
+    reason = " ".join(_in_words(finding, profile, row) for finding in critical)
+    if not critical:
         reason = f"No critical check failed; {len(findings)} ran."
-        if against:
-            reason += " Reported: " + " ".join(_in_words(finding, profile, row) for finding in against)
+    if reported:
+        reason += f" Reported: {reported}"
     warnings = tuple(finding.check.name for finding in against if finding.check.severity == "warning")
     return Verdict(delivery.delivery_id, delivery.slice, not critical, reason, warnings, profile.fingerprint(row))
 

@@ -73,7 +73,7 @@ judged as (
             when
                 placed.is_pilot_unit
                 or placed.unit_key in (
-                    select {{ name_key('registered.unit_ru') }}
+                    select {{ label_key('registered.unit_ru') }}
                     from unnest(due.pilot_units) as registered (unit_ru)
                 )
                 then 'pilot_unit'

@@ -39,7 +39,7 @@ typed as (
             {{ parse_bin('delivered.bin') }} as bin,
             nullif(btrim(delivered.name_ru), '') as name_ru,
             nullif(btrim(delivered.unit_ru), '') as unit_ru,
-            nullif({{ name_key('delivered.unit_ru') }}, '') as unit_key,
+            nullif({{ label_key('delivered.unit_ru') }}, '') as unit_key,
             case when {{ is_digits('delivered.unit_kato', 9) }} then delivered.unit_kato end as unit_kato,
             case lower(btrim(delivered.is_pilot_unit))
                 when 'да' then true
