@@ -75,8 +75,8 @@ typed as (
                     then cast(btrim(delivered.quarter) as integer)
             end as quarter, -- noqa: RF04
             {{ parse_bin('delivered.bin') }} as bin,
-            nullif(btrim(delivered.name_ru), '') as name_ru,
-            nullif(btrim(delivered.unit_ru), '') as unit_ru,
+            nullif(btrim(names.in_one_alphabet(delivered.name_ru)), '') as name_ru,
+            nullif(btrim(names.in_one_alphabet(delivered.unit_ru)), '') as unit_ru,
             case
                 when {{ is_digits('delivered.unit_kato', 9) }} then delivered.unit_kato
             end as unit_kato,

@@ -65,8 +65,8 @@ typed as (
     cross join lateral ( -- noqa: ST05
         select
             {{ parse_bin('delivered.bin') }} as bin,
-            nullif(btrim(delivered.name_ru), '') as name_ru,
-            nullif(btrim(delivered.name_kk), '') as name_kk,
+            nullif(btrim(names.in_one_alphabet(delivered.name_ru)), '') as name_ru,
+            nullif(btrim(names.in_one_alphabet(delivered.name_kk)), '') as name_kk,
             case {{ label_key('delivered.scope') }}
                 when 'организация' then 'entity'
                 when 'подразделения' then 'units'

@@ -37,8 +37,8 @@ typed as (
     cross join lateral ( -- noqa: ST05
         select
             {{ parse_bin('delivered.bin') }} as bin,
-            nullif(btrim(delivered.name_ru), '') as name_ru,
-            nullif(btrim(delivered.unit_ru), '') as unit_ru,
+            nullif(btrim(names.in_one_alphabet(delivered.name_ru)), '') as name_ru,
+            nullif(btrim(names.in_one_alphabet(delivered.unit_ru)), '') as unit_ru,
             nullif({{ label_key('delivered.unit_ru') }}, '') as unit_key,
             case when {{ is_digits('delivered.unit_kato', 9) }} then delivered.unit_kato end as unit_kato,
             case lower(btrim(delivered.is_pilot_unit))
