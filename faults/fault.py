@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -67,6 +68,14 @@ class Fault:
     later: timedelta
     is_quirk: bool
     damage: Damage
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years to ask for, so that what is damaged is among it: of hundreds of small slices, those of the years that
+        the replies name. None: all."""
+        if self.later or not self.dataset.startswith(("kgd.", "kazpatent.")):
+            return ()
+        return tuple(sorted({int(year) for year in re.findall(r"20\d\d", self.reply)}))
 
     def damaged(self, reply: Reply, size: float) -> Reply:
         """The reply, damaged: the same fault, size and reply give the same bytes."""

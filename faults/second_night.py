@@ -29,6 +29,7 @@ class SecondNight:
 
     def __init__(self, settings: Settings, moment: datetime) -> None:
         self._settings, self._moment = settings, moment
+        self._asked: dict[str, tuple[str, Sequence[int]]] = {}
 
     def remember(self) -> None:
         """The night as it is now is the sound one."""
@@ -37,21 +38,29 @@ class SecondNight:
             conn.execute(f"create table trials.{SOUND} as table ledger.arrivals")
             conn.execute(f"create table trials.{ASIDE} as table ledger.arrivals with no data")
 
-    def begin(self, dataset: str, moment: datetime) -> None:
-        """Nothing of the dataset has been asked for this night; if it is a later one, all else has come again."""
-        with connect(self._settings.warehouse_url) as conn, conn.transaction():
-            self._make_room(conn, dataset, moment)
+    def begin(self, run_id: str, dataset: str, years: Sequence[int], moment: datetime) -> None:
+        """What the run will ask for has not been asked for this night; if it is a later one, all else has come again.
 
-    def _make_room(self, conn: Connection, dataset: str, moment: datetime) -> None:
+        Args:
+            years: whose slices are asked for; none: all.
+        """
+        self._asked[run_id] = dataset, years
+        with connect(self._settings.warehouse_url) as conn, conn.transaction():
+            self._make_room(conn, run_id, moment)
+
+    def _make_room(self, conn: Connection, run_id: str, moment: datetime) -> None:
+        dataset, years = self._asked[run_id]
         if moment > self._moment:
             _all_else_arrives_again(conn, dataset, moment)
             return
         conn.execute(
             """
             delete from ledger.arrivals as a using ledger.deliveries as d
-            where d.delivery_id = a.delivery_id and d.dataset = %s and a.counts_from >= %s
+            where
+                d.delivery_id = a.delivery_id and d.dataset = %s and a.counts_from >= %s
+                and (d.slice ~ %s or %s)
             """,
-            [dataset, moment],
+            [dataset, moment, f"(^|/)({'|'.join(map(str, years))})([/-]|$)", not years],
         )
 
     def set_aside(self) -> None:
@@ -66,17 +75,10 @@ class SecondNight:
             _restore(conn)
 
     def bring_back(self, runs: Sequence[str], moment: datetime) -> None:
-        """What was set aside of these runs arrives in the place of the sound night's; their datasets alone change."""
+        """What was set aside of these runs arrives in the place of what the sound night got for the same questions."""
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
-            datasets = conn.execute(
-                f"""
-                select distinct d.dataset from trials.{ASIDE} as s inner join ledger.deliveries as d using (delivery_id)
-                where s.origin ->> 'run_id' = any(%s)
-                """,
-                [list(runs)],
-            ).fetchall()
-            for (dataset,) in datasets:
-                self._make_room(conn, dataset, moment)
+            for run_id in runs:
+                self._make_room(conn, run_id, moment)
             conn.execute(
                 f"""
                 insert into ledger.arrivals select s.* from trials.{ASIDE} as s

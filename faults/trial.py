@@ -101,7 +101,7 @@ class Bench:
         started = time.monotonic()
         run_id = next_run()
         moment = self._moment + fault.later
-        self._night.begin(fault.dataset, moment)
+        self._night.begin(run_id, fault.dataset, fault.years, moment)
         try:
             self._fetch(trial, run_id, moment)
         except NaukogradError as error:
@@ -133,7 +133,7 @@ class Bench:
             night = Night(self._settings, self._proxy.url, moment.isoformat(), list(YEARS), shipped, run_id)
             self._proxy.set(fault, size)
             try:
-                night.fetch(fault.dataset)
+                night.fetch(fault.dataset, list(fault.years))
             finally:
                 broken = self._proxy.broken
                 self._proxy.set(None)
