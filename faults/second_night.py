@@ -120,7 +120,7 @@ class SecondNight:
             return bool(row and row[0])
 
     def failed(self, run_id: str) -> list[str]:
-        """Names of the critical checks that this run's deliveries fail."""
+        """Names of the checks that this run's rejected deliveries fail, as the operator reads them."""
         with connect(self._settings.warehouse_url) as conn:
             rows = conn.execute(
                 """
@@ -130,7 +130,7 @@ class SecondNight:
                 inner join ledger.gate_runs as g on v.event_id = g.event_id
                 cross join lateral jsonb_array_elements(g.record -> 'checks') as c (value)
                 where
-                    a.origin ->> 'run_id' = %s and not v.accepted and c.value ->> 'severity' = 'critical'
+                    a.origin ->> 'run_id' = %s and not v.accepted
                     and position((c.value ->> 'check') || ':' in v.reason) > 0
                 order by 1
                 """,
