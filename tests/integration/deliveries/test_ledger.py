@@ -85,7 +85,7 @@ def test_the_archive_alone_rebuilds_the_ledger(warehouse_url: str, server: str, 
             receive(conn, archive, "x", content, day)
             judge(conn, archive, "x", content, day, accepted=content != "B")
         before = contents(conn)
-        conn.execute("drop schema gate, ledger, raw, marts, matching, releases cascade")
+        conn.execute("drop schema gate, ledger, raw, marts, matching, names, releases cascade")
         conn.execute("drop table public.schema_migrations")
         migrate(conn)
         assert ledger.replay(conn, archive) == 8
