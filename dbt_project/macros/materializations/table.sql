@@ -4,9 +4,10 @@
 #}
 {% materialization table, adapter='postgres' %}
     {%- set target_relation = this.incorporate(type='table') -%}
+    {#- With what stands there, dbt forgets what hangs on it. -#}
+    {{ drop_relation_if_exists(load_cached_relation(this)) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {% call statement('main') -%}
-        drop table if exists {{ target_relation }} cascade;
         {{ get_create_table_as_sql(False, target_relation, sql) }}
     {%- endcall %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
