@@ -12,8 +12,7 @@
         titles: all that stands above the heading, and the sheet's name, parted by line feeds.
 #}
 {% macro cells_in_table(cells) -%}
-{%- set sheet = 'partition by delivery_id, sheet' -%}
-{%- set whole = 'rows between unbounded preceding and unbounded following' -%}
+    {%- set sheet = 'partition by delivery_id, sheet' -%}
 -- Windows alone, each of a delivery, and no join: what is asked of one delivery reads no other.
 with delivered as (
 
@@ -37,7 +36,7 @@ counted as (
         min(column_no) filter (where period_told is not null) over of_row as first_in_row,
         row_number() over of_row = 1 as is_first_in_row
     from delivered
-    window of_row as ({{ sheet }}, row_no order by column_no {{ whole }})
+    window of_row as ({{ sheet }}, row_no order by column_no rows between unbounded preceding and unbounded following)
 
 ),
 
@@ -61,7 +60,7 @@ columned as (
             filter (where row_no = heading_row and period_told is not null) over of_column as year_above,
         array_to_string(
             array_agg(cell_text) filter (where row_no < heading_row)
-                over ({{ sheet }} order by row_no, column_no {{ whole }}),
+                over ({{ sheet }} order by row_no, column_no rows between unbounded preceding and unbounded following),
             e'\n'
         ) as told_above_all,
         max(column_no) filter (where column_no < first_period) over of_row as label_column,
@@ -70,7 +69,7 @@ columned as (
     from headed
     window
         of_column as ({{ sheet }}, column_no),
-        of_row as ({{ sheet }}, row_no order by column_no desc {{ whole }})
+        of_row as ({{ sheet }}, row_no order by column_no desc rows between unbounded preceding and unbounded following)
 
 ),
 
