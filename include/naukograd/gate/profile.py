@@ -14,7 +14,8 @@ counts_from, row_count):
   the rows ``p`` of the accepted delivery that this one would replace, by the key's columns;
 * ``compared``: figures kept with the verdict; each gives ``<figure>_of_previous`` and ``<figure>_of_usual``, ratios;
 * ``dictionaries``: figures that are lists of text, kept with the verdict;
-* ``agreement``: columns that hold the delivery against another dataset (see ``agreement``).
+* ``agreement``: columns that hold the delivery against another dataset (see ``agreement``);
+* ``beside``: names of relations that its texts look into (see ``beside``).
 
 Always there:
 
@@ -40,7 +41,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from naukograd.core.database import Connection
-from naukograd.gate import agreement, drift
+from naukograd.gate import agreement, beside, drift
 from naukograd.gate.record import SAMPLE_ROWS, SampleRow, hex_id
 from naukograd.gate.suite import Suite
 
@@ -187,6 +188,7 @@ class Profile:
             "deliveries": _values(pending),
             "readable": self._readable,
         }
+        beside.look(self._conn, self._suite, common)
         self._conn.execute(
             _PROFILE.format(
                 table=sql.Identifier(TABLE),
