@@ -139,10 +139,33 @@ def stand_ins(server: str, prepared: str) -> str:
     return name
 
 
-@pytest.fixture
-def scratch(server: str, stand_ins: str) -> Iterator[Scratch]:
+@pytest.fixture(scope="session")
+def emptied(server: str, stand_ins: str) -> Iterator[Scratch]:
     with a_copy(server, stand_ins) as copy:
         yield copy
+
+
+@pytest.fixture
+def scratch(emptied: Scratch) -> Iterator[Scratch]:
+    # Copying a database costs more than most of the tests.
+    with psycopg.connect(emptied.url, autocommit=True) as conn:
+        yield Scratch(emptied.url, conn)
+    emptied.conn.execute(_EMPTY)
+
+
+_EMPTY = """
+drop schema if exists per_delivery cascade;
+set session_replication_role = replica;
+do $$
+declare
+    filled record;
+begin
+    for filled in select schemaname, tablename from pg_tables where schemaname in ('ledger', 'raw', 'staging') loop
+        execute format('delete from %I.%I', filled.schemaname, filled.tablename);
+    end loop;
+end
+$$;
+"""
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def build(scratch: Scratch, before: timedelta, *, passed: bool) -> None:
         "create schema per_delivery;"
         " create table per_delivery.payments_bulk_daily (delivery_id bigint, bin text, budget_code text, pay_type text,"
         " receipt_date date, amount_kzt numeric, payments integer);"
-        " create table raw.any_delivery partition of raw.kgd_payments_bulk default"
+        " create table if not exists raw.any_delivery partition of raw.kgd_payments_bulk default"
     )
     scratch.conn.execute(
         "insert into ledger.builds (build_id, as_of, code_version, fingerprint, is_sample, started_at, purpose)"
