@@ -208,9 +208,10 @@ def names_are_question_marks(patents: Patents, size: float, _: Random) -> None:
 
 @fault(INVENTIONS, MARCH, JSON, Place.MENDED, r"^$", (1, 4, 100))
 def owner_in_latin_letters(patents: Patents, size: float, _: Random) -> None:
-    """Letters of an owner's name are Latin ones of the same look, and there is no Kazakh name to help."""
-    owner = patents[0]["owner_73_ru"]
-    patents[0] |= {"owner_73_ru": owner[: int(size)].translate(LOOKALIKE) + owner[int(size) :], "owner_73_kz": None}
+    """Letters of an owner's names are Latin ones of the same look, in Russian and in Kazakh."""
+    for key in ("owner_73_ru", "owner_73_kz"):
+        owner = patents[0][key] or ""
+        patents[0][key] = owner[: int(size)].translate(LOOKALIKE) + owner[int(size) :] or None
 
 
 @fault(INVENTIONS, OCTOBER, JSON, Place.MENDED, r"^$", (1, 2, 5))

@@ -85,10 +85,13 @@ readable as (
 select * from readable
 {%- endmacro %}
 
-{# A name without what stands around it, and without letters that nobody sees: soft hyphens, blanks of no width. #}
+{#
+    A name without what stands around it, and without letters that nobody sees (soft hyphens, blanks of no width); look-
+    alike Latin letters of its Cyrillic words are Cyrillic, or nobody finds it again.
+#}
 {% macro name_as_printed(text) -%}
     nullif(btrim(
-        translate(normalize({{ text }}, nfc), e'\u00ad\u200b\u200c\u200d\u2060\ufeff', ''), e' \t\r\n\u00a0'
+        names.in_one_alphabet(translate({{ text }}, e'\u00ad\u200b\u200c\u200d\u2060\ufeff', '')), e' \t\r\n\u00a0'
     ), '')
 {%- endmacro %}
 

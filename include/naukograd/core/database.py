@@ -46,6 +46,12 @@ def exclusive(conn: Connection, what: str) -> Iterator[None]:
             conn.execute("select pg_advisory_unlock(%s)", [key])
 
 
+def migrations() -> dict[str, str]:
+    """The text of each numbered migration by its name, in order."""
+    folder = resources.files("naukograd.core") / "migrations"
+    return {f.name: f.read_text("utf-8") for f in sorted(folder.iterdir(), key=str) if f.name.endswith(".sql")}
+
+
 def migrate(conn: Connection) -> list[str]:
     """Apply the numbered migrations that this database lacks, each in a transaction of its own.
 
@@ -55,8 +61,7 @@ def migrate(conn: Connection) -> list[str]:
         UsageError: the database has a migration this code does not know, or cannot hold our letters.
     """
     _refuse_other_letters(conn)
-    folder = resources.files("naukograd.core") / "migrations"
-    known = {f.name: f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".sql")}
+    known = migrations()
     with exclusive(conn, "migrate"):
         conn.execute(
             """

@@ -13,6 +13,7 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict
 
 from naukograd import matching
+from naukograd.core import database
 from naukograd.core.errors import BuildFailed
 from naukograd.core.periods import ALMATY
 from naukograd.core.settings import PROJECT, Settings
@@ -24,13 +25,15 @@ DBT_PROJECT = PROJECT / "dbt_project"
 
 
 def code_version() -> str:
-    """Version of everything that turns deliveries into marts: a hash over dbt's project and the package matching."""
+    """Version of everything that turns deliveries into marts: a hash over dbt's project, the functions that its models
+    call, which migrations make, and the package matching."""
     digest = hashlib.sha256()
     for folder in ("models", "macros", "seeds"):
         for file in sorted((DBT_PROJECT / folder).rglob("*")):
             if file.suffix in (".sql", ".yml", ".csv", ".md"):
                 digest.update(str(file.relative_to(DBT_PROJECT)).encode() + b"\0" + file.read_bytes())
     digest.update((DBT_PROJECT / "dbt_project.yml").read_bytes())
+    digest.update("".join(database.migrations().values()).encode())
     digest.update(matching.version().encode())
     return digest.hexdigest()[:12]
 

@@ -12,6 +12,8 @@ import pytest
     ("name", "meant"),
     [
         ("АO «Нeйтрoн»", "АО «Нейтрон»"),
+        ("TOO «Фoтoн»", "ТОО «Фотон»"),
+        ("AO «Kazakhtelecom»", "AO «Kazakhtelecom»"),
         ("ТОО «Neutron Алaтау» (KZ)", "ТОО «Neutron Алатау» (KZ)"),
         ("Opытный цех № 2", "Орытный цех № 2"),
         (unicodedata.normalize("NFD", "«Ядролық физика институты»"), "«Ядролық физика институты»"),
