@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
 
+from fsspec.implementations.local import LocalFileSystem
 from upath import UPath
 
 from naukograd.core.errors import NaukogradError
@@ -206,7 +207,10 @@ def event_id(kind: str, content: bytes) -> str:
 
 
 def _names(folder: UPath) -> list[str]:
-    """Of all that lies in a folder. A path for each of thousands of events takes ten times as long."""
+    """Of all that lies in a folder, of events thousands: a path for each takes a hundred times as long, and fsspec ten
+    times as long as the disk."""
+    if isinstance(folder.fs, LocalFileSystem):
+        return [file.name for file in Path(folder.path).iterdir()]
     return [address.rstrip("/").rpartition("/")[2] for address in folder.fs.ls(folder.path, detail=False)]
 
 
