@@ -1,6 +1,6 @@
 """The second night, less the dataset on trial: arrivals taken out of the ledger, and put back.
 
-Bytes stay in the archive; rows and verdict leave with the trial, unless a build lists the delivery.
+Bytes stay in the archive; rows, verdict and events leave with the trial, unless a build lists the delivery.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from psycopg import sql
 from naukograd.core.database import Connection, connect
 from naukograd.core.settings import Settings
 from naukograd.deliveries import ledger
+from naukograd.deliveries.archive import Archive
 from naukograd.sources import DATASETS
 from naukograd.sources.dataset import RowsDataset
 
 SOUND = "sound_arrivals"
+SOUND_EVENTS = "sound_events"
 ASIDE = "arrivals_set_aside"
 
 Warned = dict[tuple[str, str], str]
@@ -36,6 +38,7 @@ class SecondNight:
         with connect(self._settings.warehouse_url) as conn:
             conn.execute("create schema if not exists trials")
             conn.execute(f"create table trials.{SOUND} as table ledger.arrivals")
+            conn.execute(f"create table trials.{SOUND_EVENTS} as select event_id from ledger.events")
             conn.execute(f"create table trials.{ASIDE} as table ledger.arrivals with no data")
 
     def begin(self, run_id: str, dataset: str, years: Sequence[int], moment: datetime) -> None:
@@ -72,7 +75,7 @@ class SecondNight:
                 where a.event_id not in (select s.event_id from trials.{SOUND} as s)
                 """
             )
-            _restore(conn)
+            self._restore(conn)
 
     def bring_back(self, runs: Sequence[str], moment: datetime) -> None:
         """What was set aside of these runs arrives in the place of what the sound night got for the same questions."""
@@ -91,12 +94,12 @@ class SecondNight:
         """These trials are over, and the night is the sound one."""
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
             conn.execute(f"delete from trials.{ASIDE} where origin ->> 'run_id' = any(%s)", [list(runs)])
-            _restore(conn)
+            self._restore(conn)
 
     def restore(self) -> None:
         """The sound night."""
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
-            _restore(conn)
+            self._restore(conn)
 
     def warned(self, run_id: str) -> Warned:
         """What the gate warned of in this run's deliveries, less what it warns of the sound night's."""
@@ -153,11 +156,42 @@ class SecondNight:
             ).fetchone()
             return bool(row and row[0])
 
+    def _restore(self, conn: Connection) -> None:
+        conn.execute("delete from ledger.arrivals")
+        conn.execute(f"insert into ledger.arrivals table trials.{SOUND}")
+        _forget_what_is_over(conn)
+        self._forget_events(conn)
 
-def _restore(conn: Connection) -> None:
-    conn.execute("delete from ledger.arrivals")
-    conn.execute(f"insert into ledger.arrivals table trials.{SOUND}")
-    _forget_what_is_over(conn)
+    def _forget_events(self, conn: Connection) -> None:
+        """What nothing refers to any more leaves the archive too, or each opening of the warehouse applies it again."""
+        archive = Archive(self._settings.archive, self._settings.state / "incoming")
+        over = conn.execute(
+            f"""
+            delete from ledger.gate_runs as g
+            where
+                g.event_id not in (select s.event_id from trials.{SOUND_EVENTS} as s)
+                and g.event_id not in (select v.event_id from ledger.verdicts as v);
+
+            delete from ledger.events as e
+            where
+                e.event_id not in (select s.event_id from trials.{SOUND_EVENTS} as s)
+                and e.event_id not in (select a.event_id from ledger.arrivals as a)
+                and e.event_id not in (select a.event_id from trials.{ASIDE} as a)
+                and e.event_id not in (select v.event_id from ledger.verdicts as v)
+                and e.event_id not in (select g.event_id from ledger.gate_runs as g)
+                and e.event_id not in (
+                    select l.event_id from ledger.build_deliveries as b
+                    cross join lateral (values (b.arrival_event), (b.first_event), (b.verdict_event)) as l (event_id)
+                )
+            returning e.event_id, e.day
+            """
+        )
+        while over.nextset():
+            pass
+        rows = over.fetchall()
+        addresses = archive.addresses(row[1] for row in rows)
+        for event, _ in rows:
+            (archive.root / addresses[event]).unlink()
 
 
 def _forget_what_is_over(conn: Connection) -> None:

@@ -128,7 +128,14 @@ def population_years_merged(book: Any, size: float, _: Random) -> None:
         sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=cell.column, end_column=cell.column + 1)
 
 
-@fault(POPULATION, PEOPLE, XLSX, Place.DELIVERY, r"blocks_missing|table_found|tables?\b.*missing|at least one cell", (1, 2, 3))
+@fault(
+    POPULATION,
+    PEOPLE,
+    XLSX,
+    Place.DELIVERY,
+    r"blocks_missing|table_found|tables?\b.*missing|at least one cell",
+    (1, 2, 3),
+)
 def population_sheets_missing(book: Any, size: float, _: Random) -> None:
     """Sheets are left out of the workbook."""
     book.create_sheet("Лист1")
