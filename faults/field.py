@@ -15,12 +15,13 @@ from psycopg import sql
 
 from faults import proxy
 from faults.night import Night
-from faults.trial import YEARS, Bench
+from faults.trial import YEARS, Bench, keep
 from naukograd import pipeline
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
 from naukograd.sources.http import Endpoint, Http
 from naukograd.standalone import postgres
+from naukograd.warehouse import dbt
 from sample_world.server import serve
 from sample_world.world import World
 
@@ -72,11 +73,13 @@ def server(folder: Path) -> Iterator[Field]:
 
 
 def sound(empty: Field, seed: int, payments: int = PAYMENTS) -> Field:
-    """A warehouse that has seen the nights of `CLOCKS`; one found there is kept."""
+    """A warehouse that has seen the nights of `CLOCKS`; one of the same code, found there, is kept."""
     field = replace(empty, database="sound", state=empty.state.with_name("sound"))
-    if not (field.state / "done").exists():
+    made_by = field.state / "made_by"
+    if not made_by.exists() or made_by.read_text() != dbt.code_version():
         live(empty.copy("sound").settings(), seed, payments)
-        (field.state / "done").touch()
+        keep(field.settings(), parse_moment(CLOCKS[-1]))
+        made_by.write_text(dbt.code_version())
     return field
 
 
@@ -89,14 +92,11 @@ def live(settings: Settings, seed: int, payments: int) -> None:
 
 
 @contextmanager
-def bench(field: Field, seed: int, payments: int = PAYMENTS, *, builds: bool = True) -> Iterator[Bench]:
-    """A bench on this field: the same world behind a proxy that damages."""
+def bench(field: Field, seed: int, payments: int = PAYMENTS) -> Iterator[Bench]:
+    """A bench on this sound field: the same world behind a proxy that damages."""
     with impatient(), serve(World(seed, payments)) as world, proxy.before(world.url) as before:
         world.site.now = parse_moment(CLOCKS[-1])
-        pipeline.prepare(field.settings())
-        found = Bench(field.settings(), before, CLOCKS[-1])
-        found.prepare(builds=builds)
-        yield found
+        yield Bench(field.settings(), before, CLOCKS[-1])
 
 
 @contextmanager

@@ -108,6 +108,10 @@ class _Server(ThreadingHTTPServer):
         self.proxy = proxy
         super().__init__(("127.0.0.1", 0), _Handler)
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        # Who reads a damaged answer hangs up.
+        _log.debug("an answer to %s was not read to its end", client_address, exc_info=True)
+
 
 @contextmanager
 def before(upstream: str) -> Iterator[Proxy]:

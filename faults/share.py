@@ -61,7 +61,7 @@ def _try(field: Field, waiting: Queue[Named], builds: bool) -> list[Outcome]:
     faults = {fault.name: fault for fault in corpus()}
     done: list[Outcome] = []
     passed: list[Passed] = []
-    with fields.bench(field, DEFAULT_SEED, builds=builds) as bench:
+    with fields.bench(field, DEFAULT_SEED) as bench:
         for named in _taken(waiting):
             for found in bench.attempt([(faults[name], size) for name, size in named], builds=builds):
                 if isinstance(found, Passed):

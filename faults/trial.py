@@ -35,29 +35,26 @@ TELL_OF_DELIVERIES = ("data_sources", "figure_sources", "report_totals")
 """Marts that differ with every delivery, be it sound: none of their cells is a figure of the programme."""
 
 
+def keep(settings: Settings, moment: datetime) -> None:
+    """Keep a sound night, and the marts of that moment without any fault, to try faults on them."""
+    SecondNight(settings, moment).remember()
+    candidate(settings, moment)
+    schema = Purpose.RELEASE.candidate
+    with pipeline.opened(settings) as (conn, _):
+        conn.execute(sql.SQL("create schema {}").format(sql.Identifier(CLEAN)))
+        for mart in _tables(conn, schema):
+            conn.execute(
+                sql.SQL("create table {} as table {}").format(sql.Identifier(CLEAN, mart), sql.Identifier(schema, mart))
+            )
+
+
 class Bench:
-    """A warehouse with a sound night behind it, on which faults are tried one after the other."""
+    """A warehouse whose sound night is kept, on which faults are tried one after the other."""
 
     def __init__(self, settings: Settings, proxy: Proxy, clock: str) -> None:
         self._settings, self._proxy = settings, proxy
         self._moment = parse_moment(clock)
         self._night = SecondNight(settings, self._moment)
-
-    def prepare(self, *, builds: bool) -> None:
-        """Keep the sound night, and the marts without any fault if there are builds to hold against them."""
-        self._night.remember()
-        if not builds:
-            return
-        candidate(self._settings, self._moment)
-        schema = Purpose.RELEASE.candidate
-        with pipeline.opened(self._settings) as (conn, _):
-            conn.execute(sql.SQL("create schema {}").format(sql.Identifier(CLEAN)))
-            for mart in _tables(conn, schema):
-                conn.execute(
-                    sql.SQL("create table {} as table {}").format(
-                        sql.Identifier(CLEAN, mart), sql.Identifier(schema, mart)
-                    )
-                )
 
     def attempt(self, trials: Sequence[Trial], *, builds: bool = True) -> list[Outcome | Passed]:
         """Try faults as far as the gate of deliveries. Afterwards everything is sound again.

@@ -11,8 +11,9 @@ from faults.fault import Fault
 from faults.field import impatient
 from faults.grouping import Passed
 from faults.outcome import Outcome
-from faults.trial import Bench
+from faults.trial import Bench, keep
 
+from naukograd.core.periods import parse_moment
 from sample_world.server import serve
 from sample_world.world import World
 
@@ -36,9 +37,9 @@ TRIED = (
 @pytest.fixture(scope="module")
 def bench(copied: Copied, small_world: World) -> Iterator[Bench]:
     with impatient(), serve(small_world) as world, proxy.before(world.url) as before:
-        found = Bench(copied("faults"), before, CLOCK)
-        found.prepare(builds=True)
-        yield found
+        settings = copied("faults")
+        keep(settings, parse_moment(CLOCK))
+        yield Bench(settings, before, CLOCK)
 
 
 def tried(bench: Bench, fault: Fault, size: float) -> Outcome:
