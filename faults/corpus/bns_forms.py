@@ -175,7 +175,14 @@ def investment_sources_merged(book: Any, size: float, _: Random) -> None:
         beside(cell, 1).value = None
 
 
-@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, rf"quasi|{NOT_SUM}|{REVISED}", (1, 4, 8))
+@fault(
+    INVESTMENT,
+    OF_INVESTMENT,
+    XLSX,
+    Place.DELIVERY,
+    rf"quasi|another territory|{NOT_SUM}|{REVISED}",
+    (1, 4, 8),
+)
 def investment_of_the_state_as_private(book: Any, size: float, _: Random) -> None:
     """Investors' own money and that of quasi-state bodies are exchanged."""
     exchange(last(below(book.active, OWN), size), last(below(book.active, QUASI_STATE), size))
@@ -209,7 +216,7 @@ def investment_imputed(book: Any, size: float, _: Random) -> None:
             part.value = round(total.value / 3, 1)
 
 
-@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, rf"{NOT_SUM}|{REVISED}", (1, 3, 7))
+@fault(INVESTMENT, OF_INVESTMENT, XLSX, Place.DELIVERY, rf"another territory|{NOT_SUM}|{REVISED}", (1, 3, 7))
 def investment_territories_swapped(book: Any, size: float, _: Random) -> None:
     """Two parks have each other's money in the newest year; sums stay as they are."""
     first, second = last(below(book.active, OWN), 4)[:2]

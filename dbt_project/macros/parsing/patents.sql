@@ -28,6 +28,20 @@ typed as (
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered
     from delivered
+    -- Names under each other's key are put where they belong.
+    cross join lateral ( -- noqa: ST05
+        select coalesce(
+            {{ is_kazakh('delivered.owner_73_ru') }}
+            and btrim(delivered.owner_73_kk) <> ''
+            and not {{ is_kazakh('delivered.owner_73_kk') }},
+            false
+        ) as are_exchanged
+    ) as languages
+    cross join lateral ( -- noqa: ST05
+        select
+            case when languages.are_exchanged then delivered.owner_73_kk else delivered.owner_73_ru end as ru,
+            case when languages.are_exchanged then delivered.owner_73_ru else delivered.owner_73_kk end as kk
+    ) as owners
     cross join lateral ( -- noqa: ST05
         select
             case when btrim(delivered.pat_nby) ~ '^[0-9]{1,4}$' then btrim(delivered.pat_nby) end as bulletin_number,
@@ -36,11 +50,11 @@ typed as (
             nullif(translate(upper(btrim(delivered.code_13)), 'АВ', 'AB'), '') as kind_code,
             nullif(btrim(delivered.gos_number_11), '') as gos_number,
             {{ parse_date('delivered.gos_date_11') }} as registered_on,
-            {{ name_as_printed('delivered.owner_73_ru') }} as owner_ru,
-            {{ name_as_printed('delivered.owner_73_kk') }} as owner_kk,
+            {{ name_as_printed('owners.ru') }} as owner_ru,
+            {{ name_as_printed('owners.kk') }} as owner_kk,
             nullif(btrim(normalize(delivered.name_540_ru, nfc)), '') as title_ru,
-            {{ letters_of_name('delivered.owner_73_ru') }} as owner_ru_letters,
-            {{ letters_of_name('delivered.owner_73_kk') }} as owner_kk_letters,
+            {{ letters_of_name('owners.ru') }} as owner_ru_letters,
+            {{ letters_of_name('owners.kk') }} as owner_kk_letters,
             {{ name_as_printed('delivered.author_72_ru') }} as author_ru,
             nullif(btrim(delivered.req_number_21), '') as application_number,
             case when delivered.id ~ '^[0-9]{1,9}$' then cast(delivered.id as integer) end as row_id
@@ -93,6 +107,11 @@ select * from readable
     nullif(btrim(
         names.in_one_alphabet(translate({{ text }}, e'\u00ad\u200b\u200c\u200d\u2060\ufeff', '')), e' \t\r\n\u00a0'
     ), '')
+{%- endmacro %}
+
+{# Whether a name is written in Kazakh: by letters that Russian lacks, or by a legal form. #}
+{% macro is_kazakh(text) -%}
+    {{ text }} ~* '[әғқңөұүһі]|(^|[» "])(жшс|ақ|кеақ|дбұ|шжқ|рмк)([ «"]|$)'
 {%- endmacro %}
 
 {# Letters and digits of a name, small, look-alikes as Cyrillic, without the country code of Kazakhstan. #}

@@ -111,8 +111,29 @@ def test_a_state_keeps_what_it_said(state: Scratch, expectations: Path, name: st
     assert name in failed(record)
 
 
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_state_of_another_day_brings_something_new(state: Scratch, expectations: Path, is_new: bool) -> None:
+    state.enter(KATO, PendingDelivery(1, "2022-10-17", CODES, state.now), judge(state, expectations), [])
+    state.conn.execute("create temporary table again as table staging.stg_bns__kato")
+    state.conn.execute("update again set delivery_id = 2")
+    if is_new:
+        state.conn.execute("update again set name_ru = 'с.Другое' where kato = '100101100'")
+    state.conn.execute("insert into staging.stg_bns__kato table again")
+    record = judge_deliveries(
+        state.url, KATO, [PendingDelivery(2, "2026-07-17", CODES, state.now)], expectations, state.now
+    )
+    assert ("something_is_new" in failed(record)) is not is_new
+
+
 def test_all_checks_are_here() -> None:
     assert {(KATO, name) for name in CHANGES} | {
         (KATO, name)
-        for name in ("fully_readable", "not_shrunk", "usual_number_of_codes", "codes_gone", "names_changed")
+        for name in (
+            "fully_readable",
+            "not_shrunk",
+            "usual_number_of_codes",
+            "codes_gone",
+            "names_changed",
+            "something_is_new",
+        )
     } == ELSEWHERE

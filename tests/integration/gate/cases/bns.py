@@ -139,6 +139,6 @@ ELSEWHERE = {
     for name in (
         *("enough_codes", "code_repeated", "region_unknown", "fully_readable", "not_shrunk"),
         *("usual_number_of_codes", "parent_missing", "code_reused", "regions_missing", "level_wrong"),
-        *("levels_missing", "names_in_russian", "names_by_law", "codes_gone", "names_changed"),
+        *("levels_missing", "names_in_russian", "names_by_law", "codes_gone", "names_changed", "something_is_new"),
     )
 }
