@@ -1,6 +1,7 @@
--- The delivery's own readable rows.
+-- The delivery itself.
+with pending (delivery_id, slice, counts_from, row_count) as ({deliveries})
+
 select
-    o.delivery_id as judged,
-    o.*
-from {readable} as o
-where o.delivery_id in ({ids})
+    pending.delivery_id as judged,
+    pending.delivery_id
+from pending

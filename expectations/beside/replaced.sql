@@ -1,23 +1,10 @@
--- Rows of the accepted delivery that this one would replace.
-with pending (delivery_id, slice, counts_from, row_count) as ({deliveries}),
-
-pairs as materialized (
-    select
-        pending.delivery_id as judged,
-        c.delivery_id
-    from (select distinct pending.counts_from from pending) as moments
-    cross join lateral ledger.current_deliveries(moments.counts_from) as c
-    inner join pending on moments.counts_from = pending.counts_from and c.slice = pending.slice
-    where c.dataset = {dataset} and c.delivery_id <> pending.delivery_id
-),
-
-before as materialized (
-    select o.* from {readable} as o
-    where o.delivery_id = any(array(select pairs.delivery_id from pairs))
-)
+-- The accepted delivery that this one would replace.
+with pending (delivery_id, slice, counts_from, row_count) as ({deliveries})
 
 select
-    pairs.judged,
-    before.*
-from pairs
-inner join before using (delivery_id)
+    pending.delivery_id as judged,
+    c.delivery_id
+from (select distinct pending.counts_from from pending) as moments
+cross join lateral ledger.current_deliveries(moments.counts_from) as c
+inner join pending on moments.counts_from = pending.counts_from and c.slice = pending.slice
+where c.dataset = {dataset} and c.delivery_id <> pending.delivery_id

@@ -1,28 +1,13 @@
--- Rows that arrived last for the same territory and the year before, whatever was decided of them; slices are
--- `territory/year`.
-with pending (delivery_id, slice, counts_from, row_count) as ({deliveries}),
-
-pairs as materialized (
-    select
-        pending.delivery_id as judged,
-        c.delivery_id
-    from (select distinct pending.counts_from from pending) as moments
-    cross join lateral ledger.latest_arrivals(moments.counts_from) as c
-    inner join pending
-        on
-            moments.counts_from = pending.counts_from
-            and c.slice
-            = split_part(pending.slice, '/', 1) || '/' || (split_part(pending.slice, '/', 2)::integer - 1)
-    where c.dataset = {dataset}
-),
-
-before as materialized (
-    select o.* from {readable} as o
-    where o.delivery_id = any(array(select pairs.delivery_id from pairs))
-)
+-- What arrived last for the same territory and the year before, whatever was decided of it: slices `territory/year`.
+with pending (delivery_id, slice, counts_from, row_count) as ({deliveries})
 
 select
-    pairs.judged,
-    before.*
-from pairs
-inner join before using (delivery_id)
+    pending.delivery_id as judged,
+    c.delivery_id
+from (select distinct pending.counts_from from pending) as moments
+cross join lateral ledger.latest_arrivals(moments.counts_from) as c
+inner join pending
+    on
+        moments.counts_from = pending.counts_from
+        and c.slice = split_part(pending.slice, '/', 1) || '/' || (split_part(pending.slice, '/', 2)::integer - 1)
+where c.dataset = {dataset}

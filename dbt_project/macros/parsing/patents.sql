@@ -31,9 +31,12 @@ typed as (
     -- Names under each other's key are put where they belong.
     cross join lateral ( -- noqa: ST05
         select coalesce(
-            {{ is_kazakh('delivered.owner_73_ru') }}
+            not {{ is_kazakh('delivered.owner_73_kk') }}
             and btrim(delivered.owner_73_kk) <> ''
-            and not {{ is_kazakh('delivered.owner_73_kk') }},
+            and case
+                when btrim(delivered.owner_73_ru) <> '' then {{ is_kazakh('delivered.owner_73_ru') }}
+                else delivered.owner_73_kk ~* '^\s*(тоо|ао|нао|аоо|ргк?п|кгп|гкп)[ «"“]'
+            end,
             false
         ) as are_exchanged
     ) as languages

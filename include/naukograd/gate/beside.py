@@ -1,9 +1,10 @@
-"""Relations that the texts of a suite look into, each computed once for all pending deliveries.
+"""Rows that the texts of a suite look into, each relation computed once for all pending deliveries.
 
-A text that asked the views itself would have them computed anew for each of its rows. A suite names those it needs in
-its ``meta``: ``beside``: [name]. Each is a query, ``expectations/beside/<name>.sql``: rows of ``judged``, the pending
-delivery they stand beside, and what is known there. Its ``{deliveries}`` (delivery_id, slice, counts_from, row_count),
-``{ids}``, ``{moment}``, ``{dataset}`` and ``{readable}``, the dataset's staging view, are filled in.
+A text that asked the views itself would have them computed anew for each of its rows. A suite names what it needs in
+its ``meta``: ``beside``: {relation: {which, dataset}}: the readable rows of certain deliveries of that dataset (the
+suite's own, if none is named), each with ``judged``, the pending delivery that it stands beside. Which deliveries they
+are says ``expectations/beside/<which>.sql``, a query for judged and delivery_id; its ``{deliveries}`` (delivery_id,
+slice, counts_from, row_count) and ``{dataset}`` are filled in.
 """
 
 from __future__ import annotations
@@ -15,12 +16,31 @@ from psycopg import sql
 from naukograd.core.database import Connection
 from naukograd.gate.suite import Suite
 
+_ROWS = sql.SQL("""
+create temporary table {relation} as
+with pairs as materialized ({pairs}),
 
-def look(conn: Connection, suite: Suite, common: Mapping[str, sql.Composable]) -> None:
+readable as materialized (
+    select r.* from {view} as r where r.delivery_id = any(array(select pairs.delivery_id from pairs))
+)
+
+select pairs.judged, readable.* from pairs inner join readable using (delivery_id)
+""")
+
+
+def look(conn: Connection, suite: Suite, dataset: str, deliveries: sql.Composable) -> None:
     """Make them in this session, as temporary tables of those names."""
-    for name in suite.meta.get("beside", ()):
-        query = sql.SQL((suite.path.parents[1] / "beside" / f"{name}.sql").read_text("utf-8")).format(**common)
-        table = sql.Identifier(name)
-        conn.execute(sql.SQL("create temporary table {} as {}").format(table, query))
-        conn.execute(sql.SQL("create index on {} (judged)").format(table))
-        conn.execute(sql.SQL("analyze {}").format(table))
+    asked: Mapping[str, Mapping[str, str]] = suite.meta.get("beside", {})
+    for name, beside in asked.items():
+        of = beside.get("dataset", dataset)
+        pairs = sql.SQL((suite.path.parents[1] / "beside" / f"{beside['which']}.sql").read_text("utf-8"))
+        relation = sql.Identifier(name)
+        conn.execute(
+            _ROWS.format(
+                relation=relation,
+                pairs=pairs.format(deliveries=deliveries, dataset=sql.Literal(of)),
+                view=sql.Identifier("staging", f"stg_{of.replace('.', '__')}"),
+            )
+        )
+        conn.execute(sql.SQL("create index on {} (judged)").format(relation))
+        conn.execute(sql.SQL("analyze {}").format(relation))

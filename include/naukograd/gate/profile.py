@@ -15,7 +15,7 @@ counts_from, row_count):
 * ``compared``: figures kept with the verdict; each gives ``<figure>_of_previous`` and ``<figure>_of_usual``, ratios;
 * ``dictionaries``: figures that are lists of text, kept with the verdict;
 * ``agreement``: columns that hold the delivery against another dataset (see ``agreement``);
-* ``beside``: names of relations that its texts look into (see ``beside``).
+* ``beside``: relations that its texts look into (see ``beside``).
 
 Always there:
 
@@ -188,7 +188,7 @@ class Profile:
             "deliveries": _values(pending),
             "readable": self._readable,
         }
-        beside.look(self._conn, self._suite, common)
+        beside.look(self._conn, self._suite, self._dataset, common["deliveries"])
         self._conn.execute(
             _PROFILE.format(
                 table=sql.Identifier(TABLE),
