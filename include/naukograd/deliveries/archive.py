@@ -207,8 +207,7 @@ def event_id(kind: str, content: bytes) -> str:
 
 
 def _names(folder: UPath) -> list[str]:
-    """Of all that lies in a folder, of events thousands: a path for each takes a hundred times as long, and fsspec ten
-    times as long as the disk."""
+    """Of all that lies in a folder. Of thousands of events, as many path objects of fsspec take most of the time."""
     if isinstance(folder.fs, LocalFileSystem):
         return [file.name for file in Path(folder.path).iterdir()]
     return [address.rstrip("/").rpartition("/")[2] for address in folder.fs.ls(folder.path, detail=False)]

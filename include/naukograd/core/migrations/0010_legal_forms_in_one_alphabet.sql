@@ -1,7 +1,7 @@
 create or replace function names.in_one_alphabet(name text) returns text
 language sql immutable parallel safe
 return case
-    -- Nearly all names are done here: taking one apart costs a hundred times as much.
+    -- Nearly all names are done here, without being taken apart.
     when name !~ '[A-Za-z]' or name !~ '[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]' then normalize(name, nfc)
     else (
         select string_agg(
