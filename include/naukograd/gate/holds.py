@@ -24,7 +24,8 @@ class Hold:
     """A finding that holds a report.
 
     Attributes:
-        subject: what a waiver names: ``<dataset>/<check>/<slice>``, or ``<mart>/<check>``.
+        subject: what a waiver names: ``<dataset>/<check>/<slice>``, ``<mart>/<check>``, or ``<mart>/<check>/<year>`` where
+            the gate of releases found it.
         says: what should hold and does not.
     """
 
@@ -44,9 +45,10 @@ class Waiver:
     valid_until: date | None
 
 
-def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
-    """All holds of a build, in the order of their subjects: slices whose latest arrival the gate rejected, slices that
-    went back to what an accepted delivery had replaced, warnings on current deliveries, warnings on the build's marts.
+def holds(conn: Connection, build_id: str, year: int) -> tuple[Hold, ...]:
+    """All holds of a year's release from a build, in the order of their subjects: slices whose latest arrival the gate
+    rejected, slices that went back to what an accepted delivery had replaced, warnings on current deliveries, warnings
+    on the build's marts as such and as that year's report.
     """
     rows = conn.execute(
         """
@@ -121,16 +123,19 @@ def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
             where d.value ->> 'delivery_id' = lpad(to_hex(j.delivery_id), 16, '0')
         ),
 
-        last_mart_gate as (
-            select record from ledger.gate_runs
-            where gate = 'mart' and subject = 'build ' || %(build)s
-            order by ran_at desc limit 1
+        last_mart_gates as (
+            select distinct on (gate collate "C") record, case gate when 'release' then '/' || %(year)s else '' end as of
+            from ledger.gate_runs
+            where (gate, subject) in (
+                ('mart', 'build ' || %(build)s), ('release', 'build ' || %(build)s || ', year ' || %(year)s)
+            )
+            order by gate collate "C", ran_at desc
         ),
 
         marts as (
-            select replace(c.value ->> 'check', '.', '/') as subject, c.value ->> 'says' as says
-            from last_mart_gate
-            cross join lateral jsonb_array_elements(record -> 'checks') as c (value)
+            select replace(c.value ->> 'check', '.', '/') || g.of as subject, c.value ->> 'says' as says
+            from last_mart_gates as g
+            cross join lateral jsonb_array_elements(g.record -> 'checks') as c (value)
             where not (c.value ->> 'passed')::boolean and c.value ->> 'severity' = 'warning'
         )
 
@@ -145,7 +150,7 @@ def holds(conn: Connection, build_id: str) -> tuple[Hold, ...]:
         ) as found
         order by subject collate "C", says collate "C"
         """,
-        {"build": build_id},
+        {"build": build_id, "year": str(year)},
     )
     return tuple(Hold(*row) for row in rows)
 

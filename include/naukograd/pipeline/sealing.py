@@ -155,7 +155,7 @@ def require_waivers(settings: Settings, build_id: str, year: int) -> None:
         build = builds.find(conn, build_id)
         day = build.as_of.astimezone(periods.ALMATY).date()
         given = gate.waivers(conn, build.purpose.candidate, day)
-        gate.require_waivers(gate.holds(conn, build_id), given, day, f"release of {year}")
+        gate.require_waivers(gate.holds(conn, build_id, year), given, day, f"release of {year}")
 
 
 def seal_build(settings: Settings, build_id: str, year: int, reason: str | None, named: Sequence[str]) -> SealedRelease:

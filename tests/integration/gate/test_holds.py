@@ -69,5 +69,28 @@ def test_a_slice_that_goes_back_to_what_was_replaced_holds(
             accepted = not (bad and replaced_by == "rejected")
             ledger.apply(conn, judged(letter, 9, accepted, ["shrinks"] if bad and replaced_by == "warned of" else []))
         write_build(conn, "b", [], as_of=day(20).isoformat())
-        found = [hold.subject for hold in holds(conn, "b")]
+        found = [hold.subject for hold in holds(conn, "b", 2025)]
     assert (f"{DATASET}/returned/{SLICE}" in found) == held
+
+
+def judged_marts(gate: str, subject: str, number: int, failed: list[str]) -> Event:
+    checks = [
+        {"check": name, "says": f"Not {name}.", "severity": "warning", "passed": name not in failed}
+        for name in ("indicator_progress.all_are_complete", "data_sources.fresh")
+    ]
+    record = {"gate": gate, "subject": subject, "passed": True, "checks": checks}
+    return ledger.gate_run(Unwritten(), record, [], day(number))
+
+
+def test_warnings_on_the_marts_hold_and_those_of_the_year_hold_its_release_alone(warehouse_url: str) -> None:
+    with connect(warehouse_url) as conn:
+        migrate(conn)
+        write_build(conn, "b", [], as_of=day(20).isoformat())
+        ledger.apply(conn, judged_marts("mart", "build b", 1, ["indicator_progress.all_are_complete"]))
+        ledger.apply(conn, judged_marts("mart", "build b", 2, ["data_sources.fresh"]))
+        ledger.apply(conn, judged_marts("release", "build b, year 2026", 3, ["indicator_progress.all_are_complete"]))
+        found = {year: [hold.subject for hold in holds(conn, "b", year)] for year in (2025, 2026)}
+    assert found == {
+        2025: ["data_sources/fresh"],
+        2026: ["data_sources/fresh", "indicator_progress/all_are_complete/2026"],
+    }
