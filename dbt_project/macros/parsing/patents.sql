@@ -28,22 +28,26 @@ typed as (
         ), '') as reason,
         to_jsonb(delivered) - cast('{delivery_id, place}' as text[]) as row_as_delivered
     from delivered
+    cross join lateral ( -- noqa: ST05
+        select
+            {{ name_as_printed('delivered.owner_73_ru') }} as ru,
+            {{ name_as_printed('delivered.owner_73_kk') }} as kk
+    ) as printed
     -- Names under each other's key are put where they belong.
     cross join lateral ( -- noqa: ST05
         select coalesce(
-            not {{ is_kazakh('delivered.owner_73_kk') }}
-            and btrim(delivered.owner_73_kk) <> ''
+            not {{ is_kazakh('printed.kk') }}
             and case
-                when btrim(delivered.owner_73_ru) <> '' then {{ is_kazakh('delivered.owner_73_ru') }}
-                else delivered.owner_73_kk ~* '^\s*(тоо|ао|нао|аоо|ргк?п|кгп|гкп)[ «"“]'
+                when printed.ru is not null then {{ is_kazakh('printed.ru') }}
+                else printed.kk ~* '^(тоо|ао|нао|аоо|ргк?п|кгп|гкп)[ «"“]'
             end,
             false
         ) as are_exchanged
     ) as languages
     cross join lateral ( -- noqa: ST05
         select
-            case when languages.are_exchanged then delivered.owner_73_kk else delivered.owner_73_ru end as ru,
-            case when languages.are_exchanged then delivered.owner_73_ru else delivered.owner_73_kk end as kk
+            case when languages.are_exchanged then printed.kk else printed.ru end as ru,
+            case when languages.are_exchanged then printed.ru else printed.kk end as kk
     ) as owners
     cross join lateral ( -- noqa: ST05
         select
@@ -53,8 +57,8 @@ typed as (
             nullif(translate(upper(btrim(delivered.code_13)), 'АВ', 'AB'), '') as kind_code,
             nullif(btrim(delivered.gos_number_11), '') as gos_number,
             {{ parse_date('delivered.gos_date_11') }} as registered_on,
-            {{ name_as_printed('owners.ru') }} as owner_ru,
-            {{ name_as_printed('owners.kk') }} as owner_kk,
+            owners.ru as owner_ru,
+            owners.kk as owner_kk,
             nullif(btrim(normalize(delivered.name_540_ru, nfc)), '') as title_ru,
             {{ letters_of_name('owners.ru') }} as owner_ru_letters,
             {{ letters_of_name('owners.kk') }} as owner_kk_letters,
@@ -114,7 +118,7 @@ select * from readable
 
 {# Whether a name is written in Kazakh: by letters that Russian lacks, or by a legal form. #}
 {% macro is_kazakh(text) -%}
-    {{ text }} ~* '[әғқңөұүһі]|(^|[» "])(жшс|ақ|кеақ|дбұ|шжқ|рмк)([ «"]|$)'
+    {{ text }} ~* '[әғқңөұүһі]|(^|[» "”])(жшс|ақ|кеақ|дбұ|шжқ|рмк)([ «"“]|$)'
 {%- endmacro %}
 
 {# Letters and digits of a name, small, look-alikes as Cyrillic, without the country code of Kazakhstan. #}
