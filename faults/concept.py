@@ -24,7 +24,11 @@ def damaged_tables(fault: Fault, size: float) -> Iterator[dict[str, str]]:
         return
     with tempfile.TemporaryDirectory(prefix="faults-") as copy:
         shutil.copytree(SHIPPED[source], copy, dirs_exist_ok=True)
+        replies = []
         for path in Path(copy).iterdir():
             if re.search(fault.reply, path.name):
-                path.write_bytes(fault.damaged(Reply(200, CSV, path.read_bytes()), size).body)
+                sound = Reply(200, CSV, path.read_bytes())
+                replies.append((sound, fault.damaged(sound, size)))
+                path.write_bytes(replies[-1][1].body)
+        assert fault.has_changed(replies), f"{fault.name} changes nothing"
         yield {**folders, source: copy}

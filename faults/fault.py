@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -81,6 +81,12 @@ class Fault:
         """The reply, damaged: the same fault, size and reply give the same bytes."""
         chance = Random(f"{self.name} {size}")  # noqa: S311 (no secret)
         return self.form.change(reply, lambda content: self.damage(content, size, chance))
+
+    def has_changed(self, replies: Iterable[tuple[Reply, Reply]]) -> bool:
+        """Whether any of these replies, each before and after, is another one now: what should say nothing must not be
+        silent because it did nothing. Opening and closing changes bytes as well; what counts is what the damage adds.
+        """
+        return any(after != self.form.change(sound, lambda content: None) for sound, after in replies)
 
 
 def fault(

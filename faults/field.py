@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
@@ -77,18 +78,20 @@ def sound(empty: Field, seed: int, payments: int = PAYMENTS) -> Field:
     field = replace(empty, database="sound", state=empty.state.with_name("sound"))
     made_by = field.state / "made_by"
     if not made_by.exists() or made_by.read_text() != dbt.code_version():
-        live(empty.copy("sound").settings(), seed, payments)
-        keep(field.settings(), parse_moment(CLOCKS[-1]))
+        settings = empty.copy("sound").settings()
+        *_, moment = live(settings, seed, payments)
+        keep(settings, moment)
         made_by.write_text(dbt.code_version())
     return field
 
 
-def live(settings: Settings, seed: int, payments: int) -> None:
-    """The nights of `CLOCKS` in an empty warehouse."""
+def live(settings: Settings, seed: int, payments: int) -> Iterator[datetime]:
+    """The nights of `CLOCKS` in an empty warehouse, up to the gate of deliveries: the moment of each as it is over."""
     with serve(World(seed, payments)) as world:
         for clock in CLOCKS:
             world.site.now = parse_moment(clock)
             Night(settings, world.url, clock, list(YEARS)).run()
+            yield world.site.now
 
 
 @contextmanager

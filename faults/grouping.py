@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from faults.fault import Fault, Place
 
@@ -30,10 +29,16 @@ LOOKS_BESIDE = frozenset(
 
 @dataclass(frozen=True)
 class Asked:
-    """A fault whose damaged answers have arrived. ``seconds``: what it took so far."""
+    """A fault whose damaged answers have arrived.
+
+    Attributes:
+        slices: where its night differs from the sound one.
+        seconds: what it took so far.
+    """
 
     trial: Trial
     run_id: str
+    slices: frozenset[str]
     seconds: float
 
 
@@ -44,29 +49,41 @@ class Passed(Asked):
     put_aside: bool
 
 
+def is_built(fault: Fault) -> bool:
+    """Whether the gate of deliveries should say nothing of it: a build has to show that nothing is wrong."""
+    return fault.is_quirk or fault.place in (Place.ROW, Place.MENDED)
+
+
 def chunks(trials: Sequence[Trial]) -> list[list[Trial]]:
     """Faults that damage the same replies on the same night: each is asked for by itself, all are judged at once, as a
-    gate judges whatever is pending. The longest first."""
-    found: dict[tuple[str, str, timedelta, int], list[Trial]] = {}
-    turns: Counter[tuple[str, str]] = Counter()
+    gate judges whatever is pending. What is to be built stands apart. The longest first."""
+    found: dict[tuple[object, ...], list[Trial]] = {}
+    turns: Counter[tuple[object, ...]] = Counter()
     for fault, size in trials:
-        turn = turns[fault.dataset, fault.reply]
-        turns[fault.dataset, fault.reply] += 1
-        part = turn if fault.dataset in LOOKS_BESIDE else turn // LONGEST
-        found.setdefault((fault.dataset, fault.reply, fault.later, part), []).append((fault, size))
+        alike = (fault.dataset, fault.reply, fault.later, is_built(fault), fault.is_quirk)
+        part = turns[alike] if fault.dataset in LOOKS_BESIDE else turns[alike] // LONGEST
+        turns[alike] += 1
+        found.setdefault((*alike, part), []).append((fault, size))
     return sorted(found.values(), key=len, reverse=True)
 
 
 def batches(passed: Sequence[Passed]) -> list[list[Passed]]:
-    """In one build goes what should say nothing, one of each dataset: quirks, and what is read as it was meant."""
-    together: dict[tuple[bool, int], list[Passed]] = {}
+    """In one build goes what should say nothing, each in slices of its own: quirks, or what is read as it was meant."""
+    together: dict[bool, list[list[Passed]]] = {True: [], False: []}
     alone: list[list[Passed]] = []
-    turns: Counter[tuple[bool, str]] = Counter()
     for each in passed:
         fault, _ = each.trial
-        if fault.later or not (fault.is_quirk or fault.place in (Place.ROW, Place.MENDED)):
+        if fault.later or not is_built(fault):
             alone.append([each])
             continue
-        turns[fault.is_quirk, fault.dataset] += 1
-        together.setdefault((fault.is_quirk, turns[fault.is_quirk, fault.dataset]), []).append(each)
-    return [*together.values(), *alone]
+        fitting = (batch for batch in together[fault.is_quirk] if not any(_collide(each, other) for other in batch))
+        batch = next(fitting, None)
+        if batch is None:
+            together[fault.is_quirk].append([each])
+        else:
+            batch.append(each)
+    return [*together[True], *together[False], *alone]
+
+
+def _collide(one: Passed, other: Passed) -> bool:
+    return one.trial[0].dataset == other.trial[0].dataset and bool(one.slices & other.slices)

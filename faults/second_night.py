@@ -31,7 +31,7 @@ class SecondNight:
 
     def __init__(self, settings: Settings, moment: datetime) -> None:
         self._settings, self._moment = settings, moment
-        self._asked: dict[str, tuple[str, Sequence[int]]] = {}
+        self._damaged: dict[str, tuple[str, frozenset[str]]] = {}
 
     def remember(self) -> None:
         """The night as it is now is the sound one."""
@@ -47,27 +47,26 @@ class SecondNight:
         Args:
             years: whose slices are asked for; none: all.
         """
-        self._asked[run_id] = dataset, years
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
-            self._make_room(conn, run_id, moment)
+            if moment > self._moment:
+                _all_else_arrives_again(conn, dataset, moment)
+                return
+            conn.execute(
+                """
+                delete from ledger.arrivals as a using ledger.deliveries as d
+                where
+                    d.delivery_id = a.delivery_id and d.dataset = %s and a.counts_from >= %s
+                    and (d.slice ~ %s or %s)
+                """,
+                [dataset, moment, _slices_of(years), not years],
+            )
 
-    def _make_room(self, conn: Connection, run_id: str, moment: datetime) -> None:
-        dataset, years = self._asked[run_id]
-        if moment > self._moment:
-            _all_else_arrives_again(conn, dataset, moment)
-            return
-        conn.execute(
-            """
-            delete from ledger.arrivals as a using ledger.deliveries as d
-            where
-                d.delivery_id = a.delivery_id and d.dataset = %s and a.counts_from >= %s
-                and (d.slice ~ %s or %s)
-            """,
-            [dataset, moment, f"(^|/)({'|'.join(map(str, years))})([/-]|$)", not years],
-        )
+    def set_aside(self, run_id: str, dataset: str, years: Sequence[int]) -> frozenset[str]:
+        """Take out what the run got, to bring it back later.
 
-    def set_aside(self) -> None:
-        """Take out what differs from the sound night, to bring it back later."""
+        Returns:
+            The slices for which it got something else than the sound night, or nothing.
+        """
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
             conn.execute(
                 f"""
@@ -76,19 +75,54 @@ class SecondNight:
                 """
             )
             self._restore(conn)
+            rows = conn.execute(
+                f"""
+                with sound as (
+                    select distinct d.slice, d.delivery_id
+                    from trials.{SOUND} as a inner join ledger.deliveries as d using (delivery_id)
+                    where d.dataset = %s and a.counts_from >= %s and (d.slice ~ %s or %s)
+                ),
+
+                got as (
+                    select distinct d.slice, d.delivery_id
+                    from trials.{ASIDE} as a inner join ledger.deliveries as d using (delivery_id)
+                    where a.origin ->> 'run_id' = %s
+                )
+
+                (table sound except table got) union all (table got except table sound)
+                """,
+                [dataset, self._moment, _slices_of(years), not years, run_id],
+            )
+            slices = frozenset(str(row[0]) for row in rows)
+        self._damaged[run_id] = dataset, slices
+        return slices
 
     def bring_back(self, runs: Sequence[str], moment: datetime) -> None:
-        """What was set aside of these runs arrives in the place of what the sound night got for the same questions."""
+        """What these runs got arrives: in the place of what the sound night got, or on a later one all else again."""
         with connect(self._settings.warehouse_url) as conn, conn.transaction():
+            is_later = moment > self._moment
+            for dataset, slices in (self._damaged[run_id] for run_id in runs):
+                if is_later:
+                    _all_else_arrives_again(conn, dataset, moment)
+                else:
+                    conn.execute(
+                        """
+                        delete from ledger.arrivals as a using ledger.deliveries as d
+                        where
+                            d.delivery_id = a.delivery_id and d.dataset = %s and d.slice = any(%s)
+                            and a.counts_from >= %s
+                        """,
+                        [dataset, list(slices), moment],
+                    )
             for run_id in runs:
-                self._make_room(conn, run_id, moment)
-            conn.execute(
-                f"""
-                insert into ledger.arrivals select s.* from trials.{ASIDE} as s
-                where s.origin ->> 'run_id' = any(%s)
-                """,
-                [list(runs)],
-            )
+                conn.execute(
+                    f"""
+                    insert into ledger.arrivals
+                    select s.* from trials.{ASIDE} as s inner join ledger.deliveries as d using (delivery_id)
+                    where s.origin ->> 'run_id' = %s and (d.slice = any(%s) or %s)
+                    """,
+                    [run_id, list(self._damaged[run_id][1]), is_later],
+                )
 
     def forget(self, runs: Sequence[str]) -> None:
         """These trials are over, and the night is the sound one."""
@@ -218,6 +252,10 @@ def _forget_what_is_over(conn: Connection) -> None:
                 conn.execute(sql.SQL("drop table if exists {}").format(partition))
         for about in ("verdicts", "loads", "computed", "deliveries"):
             _delete(conn, sql.Identifier("ledger", about), deliveries)
+
+
+def _slices_of(years: Sequence[int]) -> str:
+    return f"(^|/)({'|'.join(map(str, years))})([/-]|$)"
 
 
 def _delete(conn: Connection, table: sql.Identifier, deliveries: list[int]) -> None:

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from queue import Empty, Queue
@@ -13,7 +14,7 @@ from queue import Empty, Queue
 from faults import field as fields
 from faults.corpus import corpus
 from faults.field import Field
-from faults.grouping import Passed, Trial, chunks
+from faults.grouping import Passed, Trial, chunks, is_built
 from faults.outcome import Outcome
 from faults.worlds import WORLDS, Sound, alarms
 from sample_world.world import DEFAULT_SEED
@@ -37,17 +38,20 @@ def outcomes_of(
         context.Manager() as manager,
         ProcessPoolExecutor(processes, context, _silence) as pool,
     ):
-        # Whoever is free takes the next.
+        # Whoever is free takes the next. What one build could show stays in one process, or two would build for it.
         waiting: Queue[Named] = manager.Queue()
+        own: list[Queue[Named]] = [manager.Queue() for _ in range(processes)]
         for chunk in chunks(tasks):
-            waiting.put([(fault.name, size) for fault, size in chunk])
+            fault, _ = chunk[0]
+            queue = own[fault.is_quirk % processes] if is_built(fault) else waiting
+            queue.put([(fault.name, size) for fault, size in chunk])
         living = pool.submit(fields.sound, empty, DEFAULT_SEED)
         worlds = [pool.submit(_live, empty, world) for world in WORLDS] if asks_worlds else []
         sound = living.result()
         tell("sound")
         trials = [
-            pool.submit(_try, sound.copy(f"share_{number}"), waiting, builds)
-            for number in range(min(processes, len(tasks)))
+            pool.submit(_try, sound.copy(f"share_{number}"), [queue, waiting], builds)
+            for number, queue in enumerate(own)
         ]
         return [*(outcome for each in trials for outcome in each.result()), *(world.result() for world in worlds)]
 
@@ -57,7 +61,7 @@ def tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _try(field: Field, waiting: Queue[Named], builds: bool) -> list[Outcome]:
+def _try(field: Field, waiting: Sequence[Queue[Named]], builds: bool) -> list[Outcome]:
     faults = {fault.name: fault for fault in corpus()}
     done: list[Outcome] = []
     passed: list[Passed] = []
@@ -72,12 +76,11 @@ def _try(field: Field, waiting: Queue[Named], builds: bool) -> list[Outcome]:
     return done
 
 
-def _taken(waiting: Queue[Named]) -> Iterator[Named]:
-    while True:
-        try:
-            yield waiting.get_nowait()
-        except Empty:
-            return
+def _taken(waiting: Sequence[Queue[Named]]) -> Iterator[Named]:
+    for queue in waiting:
+        with suppress(Empty):
+            while True:
+                yield queue.get_nowait()
 
 
 def _live(empty: Field, world: Sound) -> Outcome:

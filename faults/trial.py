@@ -16,7 +16,7 @@ from psycopg import sql
 
 from faults.concept import damaged_tables
 from faults.fault import Place
-from faults.grouping import Asked, Passed, Trial, batches
+from faults.grouping import Asked, Passed, Trial, batches, is_built
 from faults.night import Night, candidate, next_run
 from faults.outcome import Outcome, outcome
 from faults.proxy import Proxy
@@ -26,12 +26,14 @@ from naukograd.core.database import Connection
 from naukograd.core.errors import BuildFailed, GateFailed, NaukogradError
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
+from naukograd.sources import DATASETS
+from naukograd.warehouse import dbt
 from naukograd.warehouse.builds import Purpose
 
 YEARS = (2024, 2025, 2026)
 CLEAN = "clean"
 """Schema with the marts as they are without any fault."""
-TELL_OF_DELIVERIES = ("data_sources", "figure_sources", "report_totals")
+TELL_OF_DELIVERIES = frozenset({"data_sources", "figure_sources", "report_totals"})
 """Marts that differ with every delivery, be it sound: none of their cells is a figure of the programme."""
 
 
@@ -42,7 +44,7 @@ def keep(settings: Settings, moment: datetime) -> None:
     schema = Purpose.RELEASE.candidate
     with pipeline.opened(settings) as (conn, _):
         conn.execute(sql.SQL("create schema {}").format(sql.Identifier(CLEAN)))
-        for mart in _tables(conn, schema):
+        for mart in sorted(dbt.contract(settings, schema).keys() - TELL_OF_DELIVERIES):
             conn.execute(
                 sql.SQL("create table {} as table {}").format(sql.Identifier(CLEAN, mart), sql.Identifier(schema, mart))
             )
@@ -104,8 +106,8 @@ class Bench:
         except NaukogradError as error:
             self._night.forget([run_id])
             return outcome(fault, size, Place.REPLY, str(error), seconds=time.monotonic() - started)
-        self._night.set_aside()
-        return Asked(trial, run_id, time.monotonic() - started)
+        slices = self._night.set_aside(run_id, fault.dataset, fault.years)
+        return Asked(trial, run_id, slices, time.monotonic() - started)
 
     def _told(self, asked: Asked) -> Outcome | Passed:
         """What the gate of deliveries says of it."""
@@ -119,7 +121,7 @@ class Bench:
         warned = self._night.warned(asked.run_id)
         if not warned:
             put_aside = self._night.has_put_aside(fault.dataset, asked.run_id)
-            return Passed(asked.trial, asked.run_id, asked.seconds, put_aside)
+            return Passed(asked.trial, asked.run_id, asked.slices, asked.seconds, put_aside)
         checks = sorted({name for name, _ in warned})
         said = " ".join(warned.values())
         return outcome(fault, size, Place.DELIVERY, said, checks=checks, holds=True, seconds=asked.seconds)
@@ -132,10 +134,12 @@ class Bench:
             try:
                 night.fetch(fault.dataset, list(fault.years))
             finally:
-                broken = self._proxy.broken
+                broken, damaged = self._proxy.broken, self._proxy.damaged
                 self._proxy.set(None)
         if broken:
             raise broken
+        if is_built(fault) and DATASETS[fault.dataset].source not in shipped:
+            assert fault.has_changed(damaged), f"{fault.name} changes nothing"
 
     def _build(self, batch: Sequence[Passed]) -> list[Outcome]:
         """Faults of different datasets in one build; if that says anything, they are told apart in halves."""
@@ -143,6 +147,7 @@ class Bench:
         started = time.monotonic()
         self._night.bring_back([each.run_id for each in batch], moment)
         said, place, reached = self._go_on(moment)
+        checks = self._failed() if said else []
         self._night.restore()
         share = (time.monotonic() - started) / len(batch)
         # A quirk may change figures: only an alarm is wrong.
@@ -154,7 +159,7 @@ class Bench:
         (one,) = batch
         if said:
             holds = place is Place.RELEASE
-            return [outcome(*one.trial, place, said, holds=holds, seconds=one.seconds + share)]
+            return [outcome(*one.trial, place, said, checks=checks, holds=holds, seconds=one.seconds + share)]
         return [outcome(*one.trial, Place.NOWHERE, "", reached=reached, seconds=one.seconds + share)]
 
     def _go_on(self, moment: datetime) -> tuple[str, Place, tuple[str, ...]]:
@@ -166,26 +171,37 @@ class Bench:
             return str(error), Place.MART if stops else Place.RELEASE, ()
         return "", Place.MENDED, self._differing()
 
+    def _failed(self) -> list[str]:
+        """Names of the checks of the last build that found something."""
+        with pipeline.opened(self._settings) as (conn, _):
+            rows = conn.execute(
+                """
+                with last_gates as (
+                    select distinct on (gate collate "C") record
+                    from ledger.gate_runs
+                    where subject ^@ (
+                        select 'build ' || build_id from ledger.builds order by started_at desc limit 1
+                    )
+                    order by gate collate "C", ran_at desc
+                )
+
+                select distinct c.value ->> 'check'
+                from last_gates cross join lateral jsonb_array_elements(record -> 'checks') as c (value)
+                where not (c.value ->> 'passed')::boolean and c.value ->> 'severity' <> 'info'
+                order by 1
+                """
+            )
+            return [str(row[0]) for row in rows]
+
     def _differing(self) -> tuple[str, ...]:
         with pipeline.opened(self._settings) as (conn, _):
-            return tuple(mart for mart in _tables(conn, CLEAN) if _differs(conn, Purpose.RELEASE.candidate, mart))
+            marts = conn.execute("select tablename from pg_tables where schemaname = %s order by 1", [CLEAN]).fetchall()
+            return tuple(mart for (mart,) in marts if _differs(conn, Purpose.RELEASE.candidate, mart))
 
 
 def _unseen(one: Passed, seconds: float) -> Outcome:
     place = Place.ROW if one.put_aside else Place.MENDED
     return outcome(*one.trial, place, "", seconds=one.seconds + seconds)
-
-
-def _tables(conn: Connection, schema: str) -> list[str]:
-    rows = conn.execute(
-        """
-        select tablename from pg_tables where schemaname = %s and tablename <> all(%s)
-        and tablename in (select tablename from pg_tables where schemaname = 'marts')
-        order by 1
-        """,
-        [schema, list(TELL_OF_DELIVERIES)],
-    )
-    return [str(row[0]) for row in rows]
 
 
 def _differs(conn: Connection, candidate: str, mart: str) -> bool:

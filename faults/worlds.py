@@ -6,11 +6,11 @@ import time
 from dataclasses import dataclass
 
 from faults.fault import Place
-from faults.field import CLOCKS, Field, live
+from faults.field import Field, live
 from faults.night import candidate
 from faults.outcome import Outcome
+from naukograd import pipeline
 from naukograd.core.errors import NaukogradError
-from naukograd.core.periods import parse_moment
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ def alarms(empty: Field, world: Sound) -> Outcome:
     field = empty.copy(world.name)
     said = ""
     try:
-        live(field.settings(), world.seed, world.payments)
-        candidate(field.settings(), parse_moment(CLOCKS[-1]))
+        for moment in live(field.settings(), world.seed, world.payments):
+            pipeline.build(field.settings(), moment)
+        candidate(field.settings(), moment)
     except NaukogradError as error:
         said = str(error)
     return Outcome(

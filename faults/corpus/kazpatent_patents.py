@@ -54,7 +54,7 @@ def kind_code_gains_a_digit(patents: Patents, size: float, _: Random) -> None:
         patent["code_13"] = "B1"
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.MENDED, r"^$", (1, 2, 5))
+@fault(INVENTIONS, NEXT, JSON, Place.MENDED, r"^$", (1, 2, 5))
 def kind_code_in_cyrillic(patents: Patents, size: float, _: Random) -> None:
     """The kind code is the Cyrillic letter that looks like it."""
     for patent in patents[: int(size)]:
@@ -222,7 +222,7 @@ def names_in_decomposed_unicode(patents: Patents, size: float, _: Random) -> Non
             patent[key] = unicodedata.normalize("NFD", patent[key] or "") or None
 
 
-@fault(INVENTIONS, OCTOBER, JSON, Place.MENDED, r"^$", (1, 2, 3))
+@fault(INVENTIONS, NEXT, JSON, Place.MENDED, r"^$", (1, 2, 3))
 def sql_in_what_is_not_shown(patents: Patents, size: float, _: Random) -> None:
     """An author's name holds an SQL fragment: it is text, and stays text."""
     for patent in patents[: int(size)]:

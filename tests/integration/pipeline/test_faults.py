@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from faults import proxy
@@ -53,6 +54,12 @@ def test_a_fault_is_caught_where_it_must_be_and_nothing_comes_through(bench: Ben
     outcome = tried(bench, fault, fault.sizes[0])
     assert (outcome.place, outcome.reached) == (fault.place, ()), outcome.said
     assert outcome.is_good, outcome.said
+
+
+def test_what_should_say_nothing_must_do_something(bench: Bench) -> None:
+    quirk = replace(FAULTS["participants_more_columns_and_sheets"], damage=lambda content, size, chance: None)
+    with pytest.raises(AssertionError, match=f"{quirk.name} changes nothing"):
+        tried(bench, quirk, 1)
 
 
 def test_a_quirk_raises_no_alarm(bench: Bench) -> None:
