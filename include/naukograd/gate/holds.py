@@ -24,8 +24,8 @@ class Hold:
     """A finding that holds a report.
 
     Attributes:
-        subject: what a waiver names: ``<dataset>/<check>/<slice>``, ``<mart>/<check>``, or ``<mart>/<check>/<year>`` where
-            the gate of releases found it.
+        subject: what a waiver names: ``<dataset>/<check>/<slice>``, ``<mart>/<check>``, or ``<mart>/<check>/<year>`` of
+            what the gate of releases found.
         says: what should hold and does not.
     """
 
@@ -124,7 +124,8 @@ def holds(conn: Connection, build_id: str, year: int) -> tuple[Hold, ...]:
         ),
 
         last_mart_gates as (
-            select distinct on (gate collate "C") record, case gate when 'release' then '/' || %(year)s else '' end as of
+            select distinct on (gate collate "C")
+                record, case gate when 'release' then '/' || %(year)s else '' end as of_year
             from ledger.gate_runs
             where (gate, subject) in (
                 ('mart', 'build ' || %(build)s), ('release', 'build ' || %(build)s || ', year ' || %(year)s)
@@ -133,7 +134,7 @@ def holds(conn: Connection, build_id: str, year: int) -> tuple[Hold, ...]:
         ),
 
         marts as (
-            select replace(c.value ->> 'check', '.', '/') || g.of as subject, c.value ->> 'says' as says
+            select replace(c.value ->> 'check', '.', '/') || g.of_year as subject, c.value ->> 'says' as says
             from last_mart_gates as g
             cross join lateral jsonb_array_elements(g.record -> 'checks') as c (value)
             where not (c.value ->> 'passed')::boolean and c.value ->> 'severity' = 'warning'
