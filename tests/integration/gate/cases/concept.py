@@ -17,7 +17,6 @@ FAILING: list[Case] = [
     (TABLE_2, "every_region", "x", table(20), 0),
     (TABLE_2, "every_region", "x", table(22), 0),
     (TABLE_2, "every_region", "x", [], 0),
-    (TABLE_2, "row_repeated", "x", [*table(20), table()[0]], 0),
     (TABLE_2, "fully_readable", "x", table(), 1),
 ]
 SHRINKING: list[Case] = []

@@ -78,9 +78,7 @@ FAILING: list[Case] = [
     (DECISIONS, "fully_readable", "inp_park", [decision()], 1),
     (PEOPLE, "fully_readable", "kurchatov", [participant(bin=str(n), branch_bins=[]) for n in range(9)], 1),
 ]
-SHRINKING: list[Case] = [
-    (PEOPLE, "not_shrunk", "kurchatov", [participant()], 2),
-]
+SHRINKING: list[Case] = []
 PLACE = "kurchatov"
 APRIL = participant(joined_on=date(2025, 4, 1))
 CHANGING: list[Change] = [

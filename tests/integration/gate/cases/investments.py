@@ -120,7 +120,6 @@ FAILING: list[Case] = [
 ]
 SHRINKING: list[Case] = [
     (FILED, "not_shrunk", "kurchatov/2025", [investment()], 2),
-    (FORM, "not_shrunk", "900104", tabulated(), 8),
 ]
 CHANGING: list[Change] = [
     (FORM, "figures_gone", "900104", tabulated(), "900104", tabulated(private_kzt=None, is_confidential=True)),

@@ -103,19 +103,20 @@ for _words in (
     *("=cmd|' /C calc'!A0", "'); drop table x", "Пример -- ", "<b>Пример</b>", "ТОО «При\x07мер»"),
 ):
     FAILING.append((INVENTIONS, "names_are_words", "2025/40", [patent(owner_ru=_words)], 0))
+FAILING += [
+    (INVENTIONS, "repeated_numbers", "2025/40", [patent(), patent()], 0),
+    (INVENTIONS, "registered_long_before", "2025/40", [patent(registered_on=date(2025, 9, 4))], 0),
+    (INVENTIONS, "no_owner", "2025/40", [patent(owner_ru=None)], 0),
+]
 for _dataset, _row in ((INVENTIONS, patent), (MODELS, model)):
     FAILING += [
         (_dataset, "another_bulletin", "2025/40", [_row(), _row(2, bulletin_number="41")], 0),
-        (_dataset, "repeated_numbers", "2025/40", [_row(), _row()], 0),
         (_dataset, "registered_after_bulletin", "2025/40", [_row(registered_on=date(2025, 10, 4))], 0),
-        (_dataset, "registered_long_before", "2025/40", [_row(registered_on=date(2025, 9, 4))], 0),
-        (_dataset, "no_owner", "2025/40", [_row(owner_ru=None)], 0),
         (_dataset, "mostly_readable", "2025/40", [_row(n) for n in range(9)], 2),
         (_dataset, "fully_readable", "2025/40", [_row(n) for n in range(9)], 1),
     ]
 SHRINKING: list[Case] = [
     (LIST, "list_not_emptied", "2025", [], 1),
-    (MODELS, "not_shrunk", "2025/40", [model()], 2),
     (MODELS, "bulletin_not_emptied", "2025/40", [], 1),
 ]
 _BEFORE = [patent(n) for n in (1, 2, 3)]
@@ -134,7 +135,7 @@ CHANGING: list[Change] = [
 ]
 ELSEWHERE = {
     (LIST, "printed_under_another_day"),
-    *((dataset, "day_of_list") for dataset in (INVENTIONS, MODELS)),
+    (INVENTIONS, "day_of_list"),
     (INVENTIONS, "numbers_counted_through"),
     (INVENTIONS, "one_owner_in_both_languages"),
 }

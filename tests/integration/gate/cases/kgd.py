@@ -39,7 +39,6 @@ FAILING: list[Case] = [
     (BY_BIN, "another_bin", f"{BIN}/2026", payments(3, bin=None), 0),
     (BY_BIN, "another_year", f"{BIN}/2026", payments(3, receipt_date=date(2025, 12, 31)), 0),
     (BY_BIN, "received_after_delivery", f"{BIN}/2026", payments(3, receipt_date=date(2026, 2, 11)), 0),
-    (BY_BIN, "implausible_amount", f"{BIN}/2026", payments(3, amount_kzt=Decimal(-(10**12))), 0),
     (BY_BIN, "mostly_readable", f"{BIN}/2026", payments(97), 3),
     (BY_BIN, "fully_readable", f"{BIN}/2026", payments(99), 1),
     (BY_BIN, "unknown_budget_code", f"{BIN}/2026", payments(3, budget_code="101999"), 0),
@@ -53,14 +52,12 @@ FAILING: list[Case] = [
     (BULK, "has_rows", "2026-01", [], 0),
     (BULK, "another_month", "2026-01", payments(receipt_date=date(2025, 12, 31)), 0),
     (BULK, "received_after_delivery", "2026-01", payments(receipt_date=date(2026, 2, 11)), 0),
-    (BULK, "implausible_amount", "2026-01", payments(amount_kzt=Decimal(10**12)), 0),
     (BULK, "mostly_readable", "2026-01", payments(98), 2),
     (BULK, "fully_readable", "2026-01", payments(99), 1),
     (BULK, "unknown_budget_code", "2026-01", payments(budget_code="101999"), 0),
     (BULK, "unknown_pay_type", "2026-01", payments(pay_type="налог"), 0),
     (BULK, "unknown_entry_type", "2026-01", payments(entry_type=None), 0),
     (BULK, "sign_contradicts_kind", "2026-01", payments(entry_type="Возврат", amount_kzt=Decimal(0)), 0),
-    (BULK, "several_payers", "2026-01", payments(), 0),
     (BULK, "few_repeated_rows", "2026-01", [payment(7, bin=b) for b in (BIN, BIN, OTHER_BIN)], 0),
 ]
 SHRINKING: list[Case] = [

@@ -141,8 +141,6 @@ FAILING: list[Case] = [
 ]
 SHRINKING: list[Case] = [
     (FILED, "not_shrunk", "kurchatov/2025", sales(), 5),
-    (INNOVATION, "not_shrunk", "99051", regions(), 42),
-    (TABULATED, "not_shrunk", "99052", places(), 7),
 ]
 _REVISED = regions(last={"innovative_output_mln_kzt": Decimal(1_011)})
 CHANGING: list[Change] = [
