@@ -4,6 +4,7 @@ VENV := $(PROJECT)/.venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 INSTALLED := $(VENV)/.installed
+IN_TWO := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # Behind a proxy that signs anew, the machine's own certificates are the ones to trust; pip does so by itself.
 export UV_SYSTEM_CERTS ?= true
@@ -12,7 +13,7 @@ export UV_SYSTEM_CERTS ?= true
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint bench match-bench faults up down clean lock
+.PHONY: help install run test test-all lint bench match-bench faults up down clean lock
 # Recipes run in the project, wherever make was called from.
 .ONESHELL:
 SHELL := bash
@@ -46,8 +47,11 @@ down: ## end what `up` started
 	@cd '$(PROJECT)'
 	[ ! -x '$(BIN)/naukograd' ] || exec '$(BIN)/naukograd' down
 
-test: $(INSTALLED) ## all tests
-	@cd '$(PROJECT)' && exec '$(BIN)/pytest' --numprocesses 2 --dist loadfile --no-loadscope-reorder
+test: $(INSTALLED) ## the tests that every change must pass, in some ten minutes
+	@cd '$(PROJECT)' && exec '$(BIN)/pytest' $(IN_TWO)
+
+test-all: $(INSTALLED) ## those, and the thorough ones: every rule broken, killed at every point, releases computed elsewhere
+	@cd '$(PROJECT)' && exec '$(BIN)/pytest' $(IN_TWO) -m ''
 
 lint: $(INSTALLED) ## style, types, layers, SQL, schema of the compose file
 	@cd '$(PROJECT)'

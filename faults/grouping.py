@@ -24,7 +24,7 @@ LOOKS_BESIDE = frozenset(
         "kazpatent.inventions",
     }
 )
-"""Datasets whose checks look at what arrives beside a delivery: two damaged nights must not be judged as one."""
+"""Datasets whose checks look at what arrived for other slices: nights damaged in several must not be judged as one."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,17 @@ def chunks(trials: Sequence[Trial]) -> list[list[Trial]]:
     turns: Counter[tuple[object, ...]] = Counter()
     for fault, size in trials:
         alike = (fault.dataset, fault.reply, fault.later, is_built(fault), fault.is_quirk)
-        part = turns[alike] if fault.dataset in LOOKS_BESIDE else turns[alike] // LONGEST
+        found.setdefault((*alike, turns[alike] // LONGEST), []).append((fault, size))
         turns[alike] += 1
-        found.setdefault((*alike, part), []).append((fault, size))
     return sorted(found.values(), key=len, reverse=True)
+
+
+def judged_together(chunk: Sequence[Asked]) -> list[Sequence[Asked]]:
+    """The chunk, or one by one where the gate would hold a damaged night against another."""
+    slices = frozenset().union(*(each.slices for each in chunk))
+    if len(slices) > 1 and any(each.trial[0].dataset in LOOKS_BESIDE for each in chunk):
+        return [[each] for each in chunk]
+    return [chunk] if chunk else []
 
 
 def batches(passed: Sequence[Passed]) -> list[list[Passed]]:

@@ -141,6 +141,7 @@ def test_a_failure_half_way_leaves_nothing_behind(dbt: Dbt, conn: Connection) ->
     assert computed(conn) == EXPECTED_COMPUTED
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("file", "changed"),
     [

@@ -14,6 +14,8 @@ from naukograd.core.settings import PROJECT
 from .broken_rules import BROKEN_RULES, BrokenRule
 from .conftest import Dbt
 
+pytestmark = pytest.mark.thorough
+
 
 def rounds() -> Iterator[list[BrokenRule]]:
     """Rules that may be broken together, for starting dbt costs more than its tests.

@@ -21,6 +21,8 @@ from naukograd.warehouse.states import State, state
 
 from .handed import FILER, LATER, MEMBER, OWNER, PAYER, TAX, hand_in
 
+pytestmark = pytest.mark.thorough
+
 
 @dataclass(frozen=True)
 class Compared:

@@ -27,7 +27,7 @@ from . import independent
 from .handed import PAYER
 
 # The first test of the module pays for two sealings.
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.thorough, pytest.mark.timeout(900)]
 
 RELEASE = "2026.2"
 """Revises ``2026.1``: its report has every chapter."""

@@ -34,6 +34,8 @@ from sample_world.world import World
 
 from .conftest import CLOCK, Thread
 
+pytestmark = pytest.mark.thorough
+
 # At each clock of the world, what is asked for and of which years; what differs between clocks replaces each other.
 FILED = [name for name in DATASETS if name.startswith("filings.")]
 ASKED: list[tuple[str, dict[str, list[int]]]] = [

@@ -41,6 +41,7 @@ MISTAKEN = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mistake", MISTAKEN)
 def test_a_mistaken_count_is_the_one_that_the_sample_world_foretells(
     mistake: str, built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

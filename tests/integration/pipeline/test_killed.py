@@ -25,6 +25,8 @@ from sample_world.world import World
 
 from .killed import DATASETS
 
+pytestmark = pytest.mark.thorough
+
 MARTS = (
     "indicator_values",
     "indicator_progress",

@@ -52,6 +52,7 @@ def answer(year: int) -> Answer:
     return truth(year, known_by=parse_moment(CLOCK)).answers["private_investment"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mistake", MISTAKEN)
 def test_a_mistaken_investment_is_the_one_that_is_foretold(mistake: str, broken: Broken) -> None:
     file, right, wrong, year = MISTAKEN[mistake]

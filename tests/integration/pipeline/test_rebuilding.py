@@ -32,6 +32,7 @@ def contents(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
     return {name: sorted(rows, key=repr) for name, rows in found.items()}
 
 
+@pytest.mark.thorough
 def test_an_empty_database_and_the_archive_give_back_everything(thread: Thread, server: str, prepared: str) -> None:
     for dataset in ("filings.participants", "kgd.payments_by_bin", "kgd.payments_bulk", "wipo.gii"):
         thread.take(dataset)

@@ -216,6 +216,7 @@ def test_an_account_that_works_with_the_warehouse_has_no_right_to(server: str) -
 # Verification finds who did.
 
 
+@pytest.mark.thorough
 def test_a_figure_changed_in_csv_or_pdf_is_located_and_all_else_follows_from_the_archive(
     sealed: Settings, folder: Path
 ) -> None:
@@ -377,6 +378,7 @@ def test_an_order_that_depends_on_the_locale_is_found(query: str, found: list[st
     assert list(ordering.ordered_by_locale(query, {"owner_ru"}, are_rows_a_set=True)) == found
 
 
+@pytest.mark.thorough
 def test_a_release_is_computed_again_in_the_locale_of_the_warehouse(server: str, settings: Settings) -> None:
     name = f"locale_{uuid4().hex[:8]}"
     locale = "select datcollate, datctype from pg_database where datname = current_database()"
@@ -415,6 +417,7 @@ def run_apart(settings: Settings, *arguments: str, cwd: Path) -> subprocess.Comp
     return subprocess.run(command, env={**os.environ, **ours}, cwd=cwd, umask=0o077, capture_output=True, text=True)
 
 
+@pytest.mark.thorough
 def test_other_days_places_and_databases_give_the_same_bytes_even_after_a_kill(
     sealed: Settings, server: str, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ def answer(year: int) -> Answer:
     return truth(year, known_by=parse_moment(CLOCK)).answers["researchers"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mistake", MISTAKEN)
 def test_a_mistaken_number_of_researchers_is_the_one_that_is_foretold(mistake: str, broken: Broken) -> None:
     file, right, wrong, year = MISTAKEN[mistake]
@@ -44,6 +45,7 @@ def test_a_mistaken_number_of_researchers_is_the_one_that_is_foretold(mistake: s
         assert after[place, year] == value + price[place]
 
 
+@pytest.mark.thorough
 def test_participants_that_left_change_the_figure_when_counted(broken: Broken) -> None:
     due = "models/as_of/researchers/researchers_due.sql"
     before, after = broken("researchers", due, "register.left_on >= years.ends_before", "true", [])

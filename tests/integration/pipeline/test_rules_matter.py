@@ -9,6 +9,8 @@ from sample_world.truth import truth
 
 from .conftest import CLOCK, Broken
 
+pytestmark = pytest.mark.thorough
+
 FROM_STAGING = ("path:models/staging", "path:models/per_delivery")
 PAYMENTS = "models/as_of/tax_receipts/participant_payments.sql"
 PARSING = "macros/parsing/payments.sql"

@@ -34,6 +34,7 @@ MISTAKEN = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", MISTAKEN)
 def test_a_mistake_with_output_costs_what_the_sample_world_foretells(name: str, broken: Broken) -> None:
     _, after = broken("science_output", *MISTAKEN[name], [])

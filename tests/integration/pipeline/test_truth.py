@@ -82,7 +82,7 @@ def assert_true(settings: Settings, seed: int, clock: str, schema: str = "marts"
     assert answered(settings, schema) == told(seed, clock)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.thorough) for seed in (2, 3))])
 def test_what_is_published_is_the_truth_to_the_tiyn(seed: int, thread: Thread) -> None:
     with serve(World(seed=seed, payments=0)) as world:
         build_id = Thread(thread.settings, world).run()
@@ -92,6 +92,7 @@ def test_what_is_published_is_the_truth_to_the_tiyn(seed: int, thread: Thread) -
     assert not pipeline.needs_build(thread.settings, parse_moment(CLOCK))
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(900)
 def test_each_moment_knows_what_was_known_then_and_keeps_it_when_more_comes(thread: Thread) -> None:
     for clock in CLOCKS:
