@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -85,7 +85,7 @@ def sound(empty: Field, seed: int, payments: int = PAYMENTS) -> Field:
     return field
 
 
-def live(settings: Settings, seed: int, payments: int) -> Iterator[datetime]:
+def live(settings: Settings, seed: int, payments: int) -> Generator[datetime]:
     """The nights of `CLOCKS` in an empty warehouse, up to the gate of deliveries: the moment of each as it is over."""
     with serve(World(seed, payments)) as world:
         for clock in CLOCKS:

@@ -39,8 +39,9 @@ TELL_OF_DELIVERIES = frozenset({"data_sources", "figure_sources", "report_totals
 
 def keep(settings: Settings, moment: datetime) -> None:
     """Keep a sound night, and the marts of that moment without any fault, to try faults on them."""
-    SecondNight(settings, moment).remember()
     candidate(settings, moment)
+    # Its build among them: what two sources agreed on is held against what comes.
+    SecondNight(settings, moment).remember()
     schema = Purpose.RELEASE.candidate
     with pipeline.opened(settings) as (conn, _):
         conn.execute(sql.SQL("create schema {}").format(sql.Identifier(CLEAN)))

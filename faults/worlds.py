@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass
 
 from faults.fault import Place
@@ -34,9 +35,9 @@ def alarms(empty: Field, world: Sound) -> Outcome:
     field = empty.copy(world.name)
     said = ""
     try:
-        for moment in live(field.settings(), world.seed, world.payments):
-            pipeline.build(field.settings(), moment)
-        candidate(field.settings(), moment)
+        with closing(live(field.settings(), world.seed, world.payments)) as nights:
+            pipeline.build(field.settings(), next(nights))
+            candidate(field.settings(), next(nights))
     except NaukogradError as error:
         said = str(error)
     return Outcome(
