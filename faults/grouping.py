@@ -15,16 +15,11 @@ LONGEST = 30
 """Faults at most that are judged together: a process should not wait long for another's last ones."""
 
 LOOKS_BESIDE = frozenset(
-    {
-        "filings.decisions",
-        "filings.investments",
-        "filings.output",
-        "filings.participants",
-        "filings.researchers",
-        "kazpatent.inventions",
-    }
+    {"filings.decisions", "filings.investments", "filings.output", "filings.participants", "filings.researchers"}
 )
 """Datasets whose checks look at what arrived for other slices: nights damaged in several must not be judged as one."""
+LOOKS_EVERYWHERE = frozenset({"kazpatent.inventions"})
+"""Datasets whose checks look at whatever arrived: no two damaged nights must be judged as one."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +63,9 @@ def chunks(trials: Sequence[Trial]) -> list[list[Trial]]:
 
 def judged_together(chunk: Sequence[Asked]) -> list[Sequence[Asked]]:
     """The chunk, or one by one where the gate would hold a damaged night against another."""
+    datasets = {each.trial[0].dataset for each in chunk}
     slices = frozenset().union(*(each.slices for each in chunk))
-    if len(slices) > 1 and any(each.trial[0].dataset in LOOKS_BESIDE for each in chunk):
+    if datasets & LOOKS_EVERYWHERE or (len(slices) > 1 and datasets & LOOKS_BESIDE):
         return [[each] for each in chunk]
     return [chunk] if chunk else []
 
