@@ -63,11 +63,13 @@ def chunks(trials: Sequence[Trial]) -> list[list[Trial]]:
 
 def judged_together(chunk: Sequence[Asked]) -> list[Sequence[Asked]]:
     """The chunk, or one by one where the gate would hold a damaged night against another."""
-    datasets = {each.trial[0].dataset for each in chunk}
-    slices = frozenset().union(*(each.slices for each in chunk))
-    if datasets & LOOKS_EVERYWHERE or (len(slices) > 1 and datasets & LOOKS_BESIDE):
+    if not chunk:
+        return []
+    fault, _ = chunk[0].trial
+    are_several = len(frozenset().union(*(each.slices for each in chunk))) > 1 or bool(fault.later)
+    if fault.dataset in LOOKS_EVERYWHERE or (fault.dataset in LOOKS_BESIDE and are_several):
         return [[each] for each in chunk]
-    return [chunk] if chunk else []
+    return [chunk]
 
 
 def batches(passed: Sequence[Passed]) -> list[list[Passed]]:
