@@ -14,12 +14,10 @@ Trial = tuple[Fault, float]
 LONGEST = 30
 """Faults at most that are judged together: a process should not wait long for another's last ones."""
 
-LOOKS_BESIDE = frozenset(
-    {"filings.decisions", "filings.investments", "filings.output", "filings.participants", "filings.researchers"}
-)
+LOOKS_BESIDE = frozenset({"filings.investments", "filings.output", "filings.researchers"})
 """Datasets whose checks look at what arrived for other slices: nights damaged in several must not be judged as one."""
-LOOKS_EVERYWHERE = frozenset({"kazpatent.inventions"})
-"""Datasets whose checks look at whatever arrived: no two damaged nights must be judged as one."""
+LOOKS_EVERYWHERE = frozenset({"filings.decisions", "filings.participants", "kazpatent.inventions"})
+"""Datasets whose checks look at what else arrived for the same slice: no two damaged nights must be judged as one."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +54,16 @@ def chunks(trials: Sequence[Trial]) -> list[list[Trial]]:
     turns: Counter[tuple[object, ...]] = Counter()
     for fault, size in trials:
         alike = (fault.dataset, fault.reply, fault.later, is_built(fault), fault.is_quirk)
-        found.setdefault((*alike, turns[alike] // LONGEST), []).append((fault, size))
+        is_alone = fault.dataset in LOOKS_EVERYWHERE or (fault.dataset in LOOKS_BESIDE and bool(fault.later))
+        found.setdefault((*alike, turns[alike] // (1 if is_alone else LONGEST)), []).append((fault, size))
         turns[alike] += 1
     return sorted(found.values(), key=len, reverse=True)
 
 
-def judged_together(chunk: Sequence[Asked]) -> list[Sequence[Asked]]:
-    """The chunk, or one by one where the gate would hold a damaged night against another."""
-    if not chunk:
-        return []
-    fault, _ = chunk[0].trial
-    are_several = len(frozenset().union(*(each.slices for each in chunk))) > 1 or bool(fault.later)
-    if fault.dataset in LOOKS_EVERYWHERE or (fault.dataset in LOOKS_BESIDE and are_several):
-        return [[each] for each in chunk]
-    return [chunk]
+def disturb_each_other(arrived: Sequence[Asked]) -> bool:
+    """Whether the gate would hold one damaged night against another."""
+    slices = frozenset().union(*(each.slices for each in arrived))
+    return len(arrived) > 1 and len(slices) > 1 and arrived[0].trial[0].dataset in LOOKS_BESIDE
 
 
 def batches(passed: Sequence[Passed]) -> list[list[Passed]]:

@@ -13,6 +13,7 @@ from queue import Empty, Queue
 
 from faults import field as fields
 from faults.corpus import corpus
+from faults.fault import Place
 from faults.field import Field
 from faults.grouping import Passed, Trial, chunks, is_built
 from faults.outcome import Outcome
@@ -43,7 +44,11 @@ def outcomes_of(
         own: list[Queue[Named]] = [manager.Queue() for _ in range(processes)]
         for chunk in chunks(tasks):
             fault, _ = chunk[0]
-            queue = own[fault.is_quirk % processes] if is_built(fault) else waiting
+            if is_built(fault):
+                queue = own[fault.is_quirk % processes]
+            else:
+                # Builds of their own, beside the fewer ones of quirks.
+                queue = own[-1] if fault.place in (Place.MART, Place.RELEASE) else waiting
             queue.put([(fault.name, size) for fault, size in chunk])
         living = pool.submit(fields.sound, empty, DEFAULT_SEED)
         worlds = [pool.submit(_live, empty, world) for world in WORLDS] if asks_worlds else []

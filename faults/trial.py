@@ -16,7 +16,7 @@ from psycopg import sql
 
 from faults.concept import damaged_tables
 from faults.fault import Place
-from faults.grouping import Asked, Passed, Trial, batches, is_built, judged_together
+from faults.grouping import Asked, Passed, Trial, batches, disturb_each_other, is_built
 from faults.night import Night, candidate, next_run
 from faults.outcome import Outcome, outcome
 from faults.proxy import Proxy
@@ -68,9 +68,12 @@ class Bench:
         """
         asked = [self._ask(trial) for trial in trials]
         found: list[Outcome | Passed] = [each for each in asked if isinstance(each, Outcome)]
-        for arrived in judged_together([each for each in asked if isinstance(each, Asked)]):
-            found += self._judged(arrived, builds=builds)
-        return found
+        arrived = [each for each in asked if isinstance(each, Asked)]
+        if not arrived:
+            return found
+        if disturb_each_other(arrived):
+            return [*found, *self._one_by_one(arrived, builds=builds)]
+        return [*found, *self._judged(arrived, builds=builds)]
 
     def build(self, passed: Sequence[Passed]) -> Iterator[Outcome]:
         """What becomes of faults that the gate of deliveries let through."""
@@ -87,8 +90,7 @@ class Bench:
         except Exception as error:
             # It stops, but nobody is told what to do; and the rest is to be tried all the same.
             if len(arrived) > 1:
-                self._night.restore()
-                return [each for one in arrived for each in self._judged([one], builds=builds)]
+                return self._one_by_one(arrived, builds=builds)
             self._night.forget([arrived[0].run_id])
             said = f"the system broke: {type(error).__name__}: {error}"
             return [outcome(*arrived[0].trial, Place.NOWHERE, said, seconds=arrived[0].seconds)]
@@ -99,6 +101,11 @@ class Bench:
         waiting = {each.run_id for each in told if isinstance(each, Passed)}
         self._night.forget([each.run_id for each in arrived if each.run_id not in waiting])
         return told
+
+    def _one_by_one(self, arrived: Sequence[Asked], *, builds: bool) -> list[Outcome | Passed]:
+        """Asked for once more: whatever has arrived would be loaded with any of them."""
+        self._night.forget([each.run_id for each in arrived])
+        return [found for each in arrived for found in self.attempt([each.trial], builds=builds)]
 
     def _ask(self, trial: Trial) -> Outcome | Asked:
         """What arrives is set aside: it must not disturb what is asked for next."""
