@@ -90,7 +90,7 @@ def live(settings: Settings, seed: int, payments: int) -> Generator[datetime]:
     with serve(World(seed, payments)) as world:
         for clock in CLOCKS:
             world.site.now = parse_moment(clock)
-            Night(settings, world.url, clock, list(YEARS)).run()
+            Night(settings, world.url, clock, list(YEARS)).ingest_all()
             yield world.site.now
 
 

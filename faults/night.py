@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from naukograd import pipeline
+from naukograd.core.periods import parse_moment
 from naukograd.core.settings import Settings
 from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
@@ -58,10 +59,15 @@ class Night:
         pipeline.load(self.settings, dataset)
         pipeline.judge(self.settings, dataset, run_id=self.run_id)
 
-    def run(self) -> None:
+    def ingest_all(self) -> None:
         """Everything up to what the gate of deliveries says."""
         for dataset in DATASETS:
             self.ingest(dataset)
+
+    def run(self) -> str | None:
+        """Everything. Returns the build, None when nothing is new."""
+        self.ingest_all()
+        return pipeline.build(self.settings, parse_moment(self.clock))
 
 
 def candidate(settings: Settings, moment: datetime) -> None:
