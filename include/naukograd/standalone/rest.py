@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from naukograd.core.errors import NaukogradError, SourceUnavailable
 
@@ -70,6 +72,15 @@ class Airflow:
         self._session = requests.Session()
         # The server is our own, on this machine: a proxy set for the outside must not come between.
         self._session.trust_env = False
+        # Where its scheduler writes the same rows, Airflow answers 500 for a deadlock: what may be said twice is.
+        again = Retry(
+            total=5,
+            status_forcelist=[500, 503],
+            allowed_methods=["GET", "PATCH"],
+            backoff_factor=0.2,
+            raise_on_status=False,
+        )
+        self._session.mount(self._base_url, HTTPAdapter(max_retries=again))
 
     def healthy(self) -> bool:
         """Whether the server answers, and scheduler and DAG processor have sent their heartbeats."""

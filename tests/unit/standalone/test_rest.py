@@ -28,6 +28,7 @@ class FakeAirflow(ThreadingHTTPServer):
         self.asked: list[tuple[str, str, Any]] = []
         self.tokens = ["first", "second"]
         self.valid = {"first", "second"}
+        self.stumbles = 0
 
     @property
     def url(self) -> str:
@@ -47,6 +48,9 @@ class Handler(BaseHTTPRequestHandler):
             self._reply(201 if good else 401, {"access_token": self.server.tokens.pop(0)} if good else {})
         elif path != "/api/v2/monitor/health" and token not in self.server.valid:
             self._reply(401, {"detail": "Unauthorized"})
+        elif self.server.stumbles > 0:
+            self.server.stumbles -= 1
+            self._reply(500, {"detail": "Database error"})
         elif (self.command, path) in self.server.answers:
             self._reply(200, self.server.answers[self.command, path])
         else:
@@ -198,3 +202,17 @@ def test_the_cause_is_our_own_error_where_there_is_one(
     server.answers["GET", f"{RUN_PATH}/taskInstances/one/logs/2"] = {"content": lines}
     run = Run("tiny", RUN_ID, "failed", (Task("one", "failed", 2),))
     assert client.cause(run, run.tasks[0]) == cause
+
+
+def test_a_passing_error_of_the_server_is_waited_out(server: FakeAirflow, client: Airflow) -> None:
+    server.answers["PATCH", "/api/v2/dags/tiny"] = {}
+    server.stumbles = 2
+    client.unpause("tiny")
+    assert [method for method, *_ in server.asked].count("PATCH") == 3
+
+
+def test_what_would_happen_twice_is_not_asked_again(server: FakeAirflow, client: Airflow) -> None:
+    server.answers["POST", "/api/v2/dags/tiny/dagRuns"] = {"dag_run_id": RUN_ID}
+    server.stumbles = 1
+    with pytest.raises(AirflowRefused, match="500"):
+        client.trigger("tiny", {})
