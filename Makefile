@@ -47,7 +47,7 @@ down: ## end what `up` started
 	@cd '$(PROJECT)'
 	[ ! -x '$(BIN)/naukograd' ] || exec '$(BIN)/naukograd' down
 
-test: $(INSTALLED) ## the tests that every change must pass, in some ten minutes
+test: $(INSTALLED) ## the tests that every change must pass
 	@cd '$(PROJECT)' && exec '$(BIN)/pytest' $(IN_TWO)
 
 test-all: $(INSTALLED) ## those, and the thorough ones: every rule broken, killed at every point, releases computed elsewhere
