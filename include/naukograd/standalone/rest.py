@@ -75,6 +75,9 @@ class Airflow:
         # Where its scheduler writes the same rows, Airflow answers 500 for a deadlock: what may be said twice is.
         again = Retry(
             total=5,
+            # Who is not there is to be found out at once.
+            connect=0,
+            read=0,
             status_forcelist=[500, 503],
             allowed_methods=["GET", "PATCH"],
             backoff_factor=0.2,
