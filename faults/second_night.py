@@ -190,6 +190,36 @@ class SecondNight:
             ).fetchone()
             return bool(row and row[0])
 
+    def reads_the_same(self, run_id: str, but: Sequence[str]) -> bool:
+        """Whether staging makes of what this run got, slice by slice, the rows that it makes of the sound night's.
+
+        Args:
+            but: columns besides the delivery that may differ.
+        """
+        dataset, slices = self._damaged[run_id]
+        latest = """
+            with arrivals as (
+                select distinct on (d.slice) d.slice, d.delivery_id, a.published_at
+                from {arrivals} as a inner join ledger.deliveries as d using (delivery_id)
+                where d.dataset = %(dataset)s and d.slice = any(%(slices)s) and {which}
+                order by d.slice, a.counts_from desc, a.received_at desc, a.event_id
+            )
+
+            select a.slice, a.published_at, to_jsonb(s) - %(but)s as row_read
+            from {staged} as s inner join arrivals as a using (delivery_id)
+            where s.delivery_id = any(array(select delivery_id from arrivals))
+        """
+        staged = sql.Identifier("staging", DATASETS[dataset].staging)
+        sound, got = (
+            sql.SQL(latest).format(arrivals=sql.Identifier("trials", table), which=sql.SQL(which), staged=staged)
+            for table, which in ((SOUND, "true"), (ASIDE, "a.origin ->> 'run_id' = %(run_id)s"))
+        )
+        query = sql.SQL("select not exists ((({one}) except all ({other})) union all (({other}) except all ({one})))")
+        named = {"dataset": dataset, "slices": list(slices), "run_id": run_id, "but": ["delivery_id", *but]}
+        with connect(self._settings.warehouse_url) as conn:
+            row = conn.execute(query.format(one=sound, other=got), named).fetchone()
+            return bool(row and row[0])
+
     def _restore(self, conn: Connection) -> None:
         conn.execute("delete from ledger.arrivals")
         conn.execute(f"insert into ledger.arrivals table trials.{SOUND}")

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -18,11 +18,11 @@ from naukograd.core import database
 from naukograd.core.errors import BuildFailed
 from naukograd.core.periods import ALMATY
 from naukograd.core.settings import PROJECT, Settings
+from naukograd.warehouse import project
 from naukograd.warehouse.builds import Build, Purpose
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
-    from dbt.contracts.graph.manifest import Manifest
 
 log = logging.getLogger(__name__)
 
@@ -58,18 +58,15 @@ def run(
     """
     written = schema or (build.purpose if build else Purpose.MARTS).candidate
     target = _target(settings, written)
-    # Any var given changes what dbt takes its parsed project to be of.
-    variables = {} if written == Purpose.MARTS.candidate else {"build_schema": written}
     options = [
         *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
         *("--target-path", str(target), "--log-path", str(target)),
         # Its file of what it does inside costs it a quarter of its time; what it ran lies in its target.
         *("--log-level-file", "info"),
-        *("--vars", json.dumps(variables)),
         *("--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--no-version-check"),
     ]
     with _environment(settings.warehouse_url, build):
-        result = _invoke(command, options, (os.environ["DBT_DBNAME"], written))
+        result = _invoke(command, options, settings, written)
     if result.exception:
         raise BuildFailed(str(result.exception).strip(), where=f"dbt {name}", remedy=f"Its log: {target / 'dbt.log'}.")
     nodes = getattr(result.result, "results", [])
@@ -85,22 +82,23 @@ def run(
     log.info("dbt %s: %d nodes", name, len(nodes))
 
 
-_parsed: dict[tuple[str, ...], Manifest] = {}
-"""What dbt knows of the project, by the version of the code and by what it names relations with: database and schema.
-Reading it from the target takes longer than many a run."""
-
-
-def _invoke(command: Sequence[str], options: Sequence[str], relations: tuple[str, str]) -> dbtRunnerResult:
+def _invoke(command: Sequence[str], options: Sequence[str], settings: Settings, schema: str) -> dbtRunnerResult:
     # Importing dbt takes seconds: only those who run it pay.
     from dbt.cli.main import dbtRunner
 
-    key = (code_version(), *relations)
-    if key not in _parsed:
-        parsing = dbtRunner().invoke(["parse", "--no-write-json", *options])
-        if not parsing.success:
-            return parsing
-        _parsed[key] = cast("Manifest", parsing.result)
-    return dbtRunner(manifest=_parsed[key]).invoke([*command, *options])
+    def parse(target: Path) -> None:
+        result = dbtRunner().invoke(["parse", "--no-write-json", *options, "--target-path", str(target)])
+        if not result.success:
+            raise BuildFailed(
+                str(result.exception or "dbt cannot parse the project").strip(),
+                where="dbt parse",
+                remedy=f"Its log: {_target(settings, schema) / 'dbt.log'}.",
+            )
+
+    manifest = project.parsed(
+        DBT_PROJECT, code_version(), settings.state / "dbt", os.environ["DBT_DBNAME"], schema, parse
+    )
+    return dbtRunner(manifest=manifest).invoke([*command, *options])
 
 
 def _target(settings: Settings, schema: str) -> Path:

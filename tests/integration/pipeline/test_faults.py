@@ -62,6 +62,14 @@ def test_what_should_say_nothing_must_do_something(bench: Bench) -> None:
         tried(bench, quirk, 1)
 
 
-def test_a_quirk_raises_no_alarm(bench: Bench) -> None:
-    outcome = tried(bench, FAULTS["participants_more_columns_and_sheets"], 1)
+def test_a_quirk_that_changes_what_is_read_is_built_and_raises_no_alarm(bench: Bench) -> None:
+    (found,) = bench.attempt([(FAULTS["participants_one_has_left"], 1)])
+    assert isinstance(found, Passed)
+    outcome = next(bench.build([found]))
     assert outcome.is_good, outcome.said
+
+
+def test_what_is_read_as_ever_needs_no_build(bench: Bench) -> None:
+    (found,) = bench.attempt([(FAULTS["participants_more_columns_and_sheets"], 1)])
+    assert isinstance(found, Outcome)
+    assert found.is_good, found.said

@@ -1,0 +1,72 @@
+"""dbt's project, parsed once per version of the code: reading it anew takes longer than most of what is run with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
+MOMENTS_SCHEMA = "candidate"
+"""Where the project says that models of a moment stand; a run may write them elsewhere."""
+
+_FILE = "partial_parse.msgpack"
+
+
+def parsed(
+    project: Path, code: str, beside: Path, database: str, schema: str, parse: Callable[[Path], None]
+) -> Manifest:
+    """What dbt knows of the project, its relations in that database, models of a moment in that schema.
+
+    Args:
+        code: version of the project.
+        beside: folder to keep it in when the project's own may not be written.
+        parse: has dbt parse the project, its target in the given folder.
+    """
+    kept = _folder(project, beside) / f"parsed_{code}_{version('dbt-core')}"
+    if not (kept / _FILE).exists():
+        _keep(kept, parse)
+    return _located(kept / _FILE, database, schema)
+
+
+def _folder(project: Path, beside: Path) -> Path:
+    return project / "target" if os.access(project, os.W_OK) else beside
+
+
+def _keep(kept: Path, parse: Callable[[Path], None]) -> None:
+    """Whole or not at all: two processes may do so at once, and what older code left is over."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for old in kept.parent.glob("parsed_*"):
+        shutil.rmtree(old, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix="parsing-", dir=kept.parent))
+    try:
+        parse(fresh)
+        fresh.chmod(0o755)
+        with suppress(OSError):
+            fresh.rename(kept)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+@cache
+def _located(file: Path, database: str, schema: str) -> Manifest:
+    from dbt.contracts.graph.manifest import Manifest
+
+    manifest = Manifest.from_msgpack(file.read_bytes())
+    for node in (*manifest.nodes.values(), *manifest.sources.values()):
+        node.database = database
+        if node.schema == MOMENTS_SCHEMA:
+            node.schema = schema
+        if node.relation_name:
+            node.relation_name = f'"{database}"."{node.schema}"."{node.identifier}"'
+    # What models see as `graph`; it is not among what is kept.
+    manifest.build_flat_graph()
+    return manifest
