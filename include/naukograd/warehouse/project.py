@@ -68,5 +68,5 @@ def _located(file: Path, database: str, schema: str) -> Manifest:
         if node.relation_name:
             node.relation_name = f'"{database}"."{node.schema}"."{node.identifier}"'
     # What models see as `graph`; it is not among what is kept.
-    manifest.build_flat_graph()
+    manifest.build_flat_graph()  # type: ignore[no-untyped-call]
     return manifest

@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Path:
     for file, text in {
         "dbt_project.yml": PROJECT,
         "profiles.yml": PROFILES,
-        "macros/schemas.sql": "{% macro generate_schema_name(custom, node) %}{{ custom or target.schema }}{% endmacro %}",
+        "macros/schemas.sql": "{% macro generate_schema_name(custom, node) %}{{ custom }}{% endmacro %}",
         "models/kept/rows_read.sql": "select 1 as one",
         "models/moments/figures.sql": "select * from {{ ref('rows_read') }}",
     }.items():
