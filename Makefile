@@ -4,6 +4,7 @@ VENV := $(PROJECT)/.venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 INSTALLED := $(VENV)/.installed
+PEERS := $(PROJECT)/build/peers
 IN_TWO := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 # Behind a proxy that signs anew, the machine's own certificates are the ones to trust; pip does so by itself.
@@ -62,8 +63,14 @@ lint: $(INSTALLED) ## style, types, layers, SQL, schema of the compose file
 	'$(BIN)/sqlfluff' lint --processes 2 dbt_project
 	'$(BIN)/check-jsonschema' --builtin-schema vendor.compose-spec docker-compose.yaml
 
-bench: $(INSTALLED) ## loading, gate and build, measured
+bench: $(INSTALLED) $(PEERS)/.installed ## speed as ratios: loading, gate, builds, years of months, other loaders beside
 	@cd '$(PROJECT)' && exec '$(BIN)/python' -m benchmarks
+
+$(PEERS)/.installed: $(INSTALLED) $(PROJECT)/benchmarks/peers/requirements.lock
+	@cd '$(PROJECT)'
+	'$(BIN)/uv' venv --quiet --clear --python '$(BIN)/python' '$(PEERS)'
+	VIRTUAL_ENV='$(PEERS)' '$(BIN)/uv' pip sync --quiet --require-hashes benchmarks/peers/requirements.lock
+	touch '$@'
 
 match-bench: $(INSTALLED) ## how well owners' names find participants, on labelled names
 	@cd '$(PROJECT)' && exec '$(BIN)/python' -m benchmarks.matching
@@ -73,7 +80,10 @@ faults: $(INSTALLED) ## damage good data in every way of the corpus, and show wh
 
 lock: $(INSTALLED) ## resolve requirements.txt anew into requirements.lock
 	@cd '$(PROJECT)'
-	'$(BIN)/uv' pip compile --quiet --upgrade --python-version 3.11 --generate-hashes requirements.txt -o requirements.lock
+	for folder in . benchmarks/peers; do
+	    '$(BIN)/uv' pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
+	        "$$folder/requirements.txt" -o "$$folder/requirements.lock"
+	done
 
 clean: down ## what the tools and the installation leave behind; never the archive
 	@cd '$(PROJECT)'

@@ -1,14 +1,17 @@
-"""A bulk delivery, from its gz file to committed raw rows and through the gate, against psql's \\copy of the same file.
+"""A bulk delivery, from its gz file to committed raw rows and through the gate, against psql's \\copy of the same file
+and against other loaders.
 
-Ours is hashed, archived, decompressed, loaded with delivery and line, judged; theirs goes, uncompressed, into a bare
-text table. Nothing that a user keeps is switched off: fsync is on, and both run on the embedded server as `make run`
-starts it.
+Ours is hashed, archived, decompressed, loaded with delivery and line, judged; psql's goes, uncompressed, into a bare
+text table; the other loaders read the gz file, each in an environment of its own (`peers/`). Nothing that a user keeps
+is switched off: fsync is on, and all run on the embedded server as `make run` starts it.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -19,61 +22,91 @@ from benchmarks.processes import Cost, module, timed
 from benchmarks.table import Row
 from naukograd import pipeline
 from naukograd.core.database import connect
-from naukograd.core.settings import Settings
+from naukograd.core.settings import PROJECT, Settings
 from naukograd.standalone import postgres
 
 PARTITIONS = "select inhrelid::regclass::text from pg_inherits where inhparent = 'raw.kgd_payments_bulk'::regclass"
+PEERS = {
+    "dlt, Arrow tables as CSV": ("with_dlt", 0.1),
+    "ADBC": ("with_adbc", 1.0),
+    "pandas by COPY": ("with_pandas", 1.0),
+}
+"""Other loaders: the program of each, and how much of its time ours may take at most."""
+PEERS_PYTHON = PROJECT / "build" / "peers" / "bin" / "python"
 
 
 def rows(payments: int, pairs: int, folder: Path) -> list[Row]:
     """Loading and judging that many payments, and the memory that loading takes against a tenth of them."""
     small, large = files.write(folder, payments // 10), files.write(folder, payments)
-    with postgres.running(folder / "server") as server:
-        os.environ["WAREHOUSE_URL"] = url = server.url()
-        os.environ["NAUKOGRAD_STATE"] = str(folder / "prepared")
-        pipeline.prepare(Settings.from_environment())
+    with _warehouse(folder) as url:
         turns = [_turn(url, large, folder) for _ in range(pairs)]
         tenth = [_turn(url, small, folder)[0] for _ in range(pairs)]
     loads, gates, copies = ([turn[at] for turn in turns] for at in range(3))
     of = f"{payments:,} payments"
     bare = "psql \\copy, bare text table"
     copied = tuple(cost.seconds for cost in copies)
+    loaded = tuple(cost.seconds for cost in loads)
+    judged = tuple(cost.seconds for cost in gates)
+    through = tuple(load + gate for load, gate in zip(loaded, judged, strict=True))
+    memory, memory_of_tenth = (tuple(cost.mib for cost in costs) for costs in (loads, tenth))
     return [
-        Row(f"load {of}: gz to committed raw rows", bare, "s", tuple(cost.seconds for cost in loads), copied, 1.0),
-        Row(f"judge {of}: the gate alone", bare, "s", tuple(cost.seconds for cost in gates), copied, 2.0),
-        Row(
-            f"load and judge {of}: through to accepted",
-            bare,
-            "s",
-            tuple(load.seconds + gate.seconds for load, gate in zip(loads, gates, strict=True)),
-            copied,
-            2.5,
-        ),
-        Row(
-            f"peak memory of loading {of}",
-            f"of loading {payments // 10:,}",
-            "MiB",
-            tuple(cost.mib for cost in loads),
-            tuple(cost.mib for cost in tenth),
-            1.1,
-        ),
+        Row(f"load {of}: gz to committed raw rows", bare, "s", loaded, copied, 1.0),
+        Row(f"judge {of}: the gate alone", bare, "s", judged, copied, 2.0),
+        Row(f"load and judge {of}: through to accepted", bare, "s", through, copied, 2.5),
+        Row(f"peak memory of loading {of}", f"of loading {payments // 10:,}", "MiB", memory, memory_of_tenth, 1.1),
     ]
 
 
+def rows_against_loaders(payments: int, folder: Path) -> list[Row]:
+    """The same load by other loaders, once each: they are slow enough to tell."""
+    if not PEERS_PYTHON.exists():
+        raise SystemExit(f"no other loaders in {PEERS_PYTHON.parents[1]}: run make bench, which installs them")
+    month = files.write(folder, payments)
+    with _warehouse(folder) as url:
+        found = []
+        for name, (program, at_most) in PEERS.items():
+            ours = _load(url, month, folder)
+            _forget(url)
+            script = Path(__file__).with_name("peers") / f"{program}.py"
+            theirs = timed([str(PEERS_PYTHON), str(script), str(month.packed), url, tempfile.mkdtemp(dir=folder)])
+            what = f"load {payments:,} payments: gz to committed raw rows"
+            found.append(Row(what, name, "s", (ours.seconds,), (theirs.seconds,), at_most))
+    return found
+
+
+@contextmanager
+def _warehouse(folder: Path) -> Iterator[str]:
+    with postgres.running(folder / "server") as server:
+        os.environ["WAREHOUSE_URL"] = url = server.url()
+        os.environ["NAUKOGRAD_STATE"] = str(folder / "prepared")
+        pipeline.prepare(Settings.from_environment())
+        yield url
+
+
 def _turn(url: str, month: Month, folder: Path) -> tuple[Cost, Cost, Cost]:
-    """What loading, judging and psql cost. A fresh archive and a forgotten delivery: no bytes are ever loaded twice."""
-    state = {"NAUKOGRAD_STATE": tempfile.mkdtemp(dir=folder)}
-    load = module("load_one", str(month.packed), environment=state)
-    gate = module("judge_one", environment=state)
+    """What loading, judging and psql cost."""
+    load = _load(url, month, folder)
+    gate = module("judge_one")
     with connect(url) as conn:
         loaded = conn.execute("select count(*) from raw.kgd_payments_bulk").fetchone()
         accepted = conn.execute("select bool_and(accepted) from ledger.verdicts").fetchone()
         assert (loaded, accepted) == ((month.payments,), (True,)), (loaded, accepted)
+    _forget(url)
+    return load, gate, _copy(url, month)
+
+
+def _load(url: str, month: Month, folder: Path) -> Cost:
+    """A fresh archive: no bytes are ever stored twice."""
+    os.environ["NAUKOGRAD_STATE"] = tempfile.mkdtemp(dir=folder)
+    return module("load_one", str(month.packed))
+
+
+def _forget(url: str) -> None:
+    with connect(url) as conn:
         for (partition,) in conn.execute(PARTITIONS).fetchall():
             conn.execute(f"drop table {partition}")
-        conn.execute("truncate ledger.events cascade")
+        conn.execute("truncate ledger.events, ledger.deliveries cascade")
         conn.execute("checkpoint")
-    return load, gate, _copy(url, month)
 
 
 def _copy(url: str, month: Month) -> Cost:
@@ -82,5 +115,6 @@ def _copy(url: str, month: Month) -> Cost:
         conn.execute(f"create table bare ({', '.join(f'{column.name} text' for column in DATASET.columns)})")
     cost = timed(["psql", "-X", "-q", "-d", url, "-c", f"\\copy bare from '{month.plain}' with (format csv, header)"])
     with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("drop table bare")
         conn.execute("checkpoint")
     return cost

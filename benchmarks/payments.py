@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,22 +35,24 @@ class Month:
     packed: Path
 
 
-def write(folder: Path, payments: int) -> Month:
-    """A month of that many payments, in a new folder below ``folder``."""
-    place = folder / f"payments_{payments}"
+def write(folder: Path, payments: int, month: str = "2025-05", further: Iterable[Sequence[str]] = ()) -> Month:
+    """The file of a month ``YYYY-MM`` with that many payments and what is to stand there besides, in a new folder
+    below ``folder``."""
+    place = folder / f"payments_{month}_{payments}"
     place.mkdir()
-    month = Month(payments, place / "payments.csv", place / "payments_2025-05.csv.gz")
+    found = Month(payments, place / "payments.csv", place / f"payments_{month}.csv.gz")
     payers = [f"{bin_:012d}" for bin_ in many_bins(np.random.default_rng(1), PAYERS).tolist()]
-    with month.plain.open("w", encoding="utf-8") as text:
+    with found.plain.open("w", encoding="utf-8", newline="") as text:
         text.write(HEADER + "\n")
+        csv.writer(text, lineterminator="\n").writerows(further)
         for number in range(payments):
             kbk, name_ru, name_kz = TAXES[number % len(TAXES)]
             text.write(
                 f"{payers[number * 7919 % PAYERS]},"
                 f"ТОО «Учебное предприятие {number % PAYERS}»,6207,"
                 f"{name_ru},{name_kz},{kbk},{name_ru},{name_kz},{number},Налог,Уплата,"
-                f"2025-05-{number % 31 + 1:02d}+05:00,2025-06-01+05:00,{number * 31 % 10_000_000 / 100:.2f}\n"
+                f"{month}-{number % 28 + 1:02d}+05:00,{month}-28+05:00,{number * 31 % 10_000_000 / 100:.2f}\n"
             )
-    with month.plain.open("rb") as source, gzip.open(month.packed, "wb", compresslevel=6) as target:
+    with found.plain.open("rb") as source, gzip.open(found.packed, "wb", compresslevel=6) as target:
         shutil.copyfileobj(source, target, 1 << 20)
-    return month
+    return found

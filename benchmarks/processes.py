@@ -5,9 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+# The kernel counts the memory of whoever starts a process as its own, so somebody small starts it.
+_LAUNCH = """
+import os, sys, time
+started = time.monotonic()
+silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=silent)
+_, status, usage = os.wait4(process, 0)
+print(time.monotonic() - started, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
 
 
 @dataclass(frozen=True)
@@ -24,14 +34,22 @@ def timed(command: Sequence[str], **environment: str) -> Cost:
     Raises:
         SystemExit: it failed.
     """
-    started = time.monotonic()
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
+    launched = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _LAUNCH, *command],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    seconds, kib, status = launched.stdout.split()
+    if status != "0":
         raise SystemExit(f"{' '.join(command)} failed with {status}")
-    return Cost(time.monotonic() - started, usage.ru_maxrss / 1024)
+    cost = Cost(float(seconds), int(kib) / 1024)
+    name = f"{Path(command[0]).name} {' '.join(command[1:3])}"
+    print(f"  {name}: {cost.seconds:.1f} s, {cost.mib:.0f} MiB", file=sys.stderr, flush=True)
+    return cost
 
 
-def module(name: str, *arguments: str, environment: Mapping[str, str]) -> Cost:
+def module(name: str, *arguments: str) -> Cost:
     """What ``python -m benchmarks.<name>`` costs."""
-    return timed([sys.executable, "-m", f"benchmarks.{name}", *arguments], **environment)
+    return timed([sys.executable, "-m", f"benchmarks.{name}", *arguments])

@@ -191,7 +191,7 @@ class SecondNight:
             return bool(row and row[0])
 
     def reads_the_same(self, run_id: str, but: Sequence[str]) -> bool:
-        """Whether staging makes of what this run got, slice by slice, the rows that it makes of the sound night's.
+        """Whether staging reads and puts aside the same of what this run got as of the sound night, slice by slice.
 
         Args:
             but: columns besides the delivery that may differ.
@@ -205,13 +205,21 @@ class SecondNight:
                 order by d.slice, a.counts_from desc, a.received_at desc, a.event_id
             )
 
-            select a.slice, a.published_at, to_jsonb(s) - %(but)s as row_read
-            from {staged} as s inner join arrivals as a using (delivery_id)
+            select a.slice, a.published_at, to_jsonb(s) - %(but)s::text[] as row_read
+            from {read} as s inner join arrivals as a using (delivery_id)
+            where s.delivery_id = any(array(select delivery_id from arrivals))
+            union all
+            select a.slice, a.published_at, to_jsonb(s) - %(but)s::text[]
+            from {put_aside} as s inner join arrivals as a using (delivery_id)
             where s.delivery_id = any(array(select delivery_id from arrivals))
         """
-        staged = sql.Identifier("staging", DATASETS[dataset].staging)
+        staging = DATASETS[dataset].staging
+        views = {
+            "read": sql.Identifier("staging", staging),
+            "put_aside": sql.Identifier("staging", f"{staging}_quarantined"),
+        }
         sound, got = (
-            sql.SQL(latest).format(arrivals=sql.Identifier("trials", table), which=sql.SQL(which), staged=staged)
+            sql.SQL(latest).format(arrivals=sql.Identifier("trials", table), which=sql.SQL(which), **views)
             for table, which in ((SOUND, "true"), (ASIDE, "a.origin ->> 'run_id' = %(run_id)s"))
         )
         query = sql.SQL("select not exists ((({one}) except all ({other})) union all (({other}) except all ({one})))")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing import get_context
+from multiprocessing.managers import SyncManager
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -34,31 +36,37 @@ def outcomes_of(
         asks_worlds: whether sound worlds are lived through as well.
     """
     context = get_context("spawn")
-    with (
-        fields.server(folder) as empty,
-        context.Manager() as manager,
-        ProcessPoolExecutor(processes, context, _silence) as pool,
-    ):
-        # Whoever is free takes the next. What one build could show stays in one process, or two would build for it.
-        waiting: Queue[Named] = manager.Queue()
-        own: list[Queue[Named]] = [manager.Queue() for _ in range(processes)]
-        for chunk in chunks(tasks):
-            fault, _ = chunk[0]
-            if is_built(fault):
-                queue = own[fault.is_quirk % processes]
-            else:
-                # Builds of their own, beside the fewer ones of quirks.
-                queue = own[-1] if fault.place in (Place.MART, Place.RELEASE) else waiting
-            queue.put([(fault.name, size) for fault, size in chunk])
-        living = pool.submit(fields.sound, empty, DEFAULT_SEED)
-        worlds = [pool.submit(_live, empty, world) for world in WORLDS] if asks_worlds else []
-        sound = living.result()
-        tell("sound")
-        trials = [
-            pool.submit(_try, sound.copy(f"share_{number}"), [queue, waiting], builds)
-            for number, queue in enumerate(own)
-        ]
-        return [*(outcome for each in trials for outcome in each.result()), *(world.result() for world in worlds)]
+    with context.Manager() as manager, ProcessPoolExecutor(processes, context, _silence) as pool:
+        # While the server is prepared, which keeps one core busy.
+        imported = [pool.submit(_import) for _ in range(processes)]
+        with fields.server(folder) as empty:
+            own, waiting = _queues(manager, tasks, processes)
+            wait(imported)
+            living = pool.submit(fields.sound, empty, DEFAULT_SEED)
+            worlds = [pool.submit(_live, empty, world) for world in WORLDS] if asks_worlds else []
+            sound = living.result()
+            tell("sound")
+            trials = [
+                pool.submit(_try, sound.copy(f"share_{number}"), [queue, waiting], builds)
+                for number, queue in enumerate(own)
+            ]
+            return [*(outcome for each in trials for outcome in each.result()), *(world.result() for world in worlds)]
+
+
+def _queues(manager: SyncManager, tasks: Sequence[Trial], processes: int) -> tuple[list[Queue[Named]], Queue[Named]]:
+    """Of each process its own, and one for whoever is free. What one build could show stays in one process, or two
+    would build for it."""
+    waiting: Queue[Named] = manager.Queue()
+    own: list[Queue[Named]] = [manager.Queue() for _ in range(processes)]
+    for chunk in chunks(tasks):
+        fault, _ = chunk[0]
+        if is_built(fault):
+            queue = own[fault.is_quirk % processes]
+        else:
+            # Builds of their own, beside the fewer ones of quirks.
+            queue = own[-1] if fault.place in (Place.MART, Place.RELEASE) else waiting
+        queue.put([(fault.name, size) for fault, size in chunk])
+    return own, waiting
 
 
 def tell(line: str) -> None:
@@ -97,6 +105,12 @@ def _told(outcome: Outcome) -> Outcome:
     place = f"{outcome.place.name}{' held' if outcome.holds else ''}"
     tell(f"{mark} {outcome.fault} {outcome.size:g}: {place} {outcome.seconds:.1f} s")
     return outcome
+
+
+def _import() -> None:
+    """What takes seconds to import."""
+    for module in ("dbt.cli.main", "great_expectations"):
+        import_module(module)
 
 
 def _silence() -> None:

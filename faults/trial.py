@@ -138,7 +138,7 @@ class Bench:
             # Models read nothing else of a delivery: equal rows need no build to show that they give equal figures.
             is_as_ever = (
                 is_built(fault)
-                and not (put_aside or fault.later)
+                and not fault.later
                 and self._night.reads_the_same(asked.run_id, ["place"] if fault.is_quirk else [])
             )
             return _unseen(passed, 0) if is_as_ever else passed

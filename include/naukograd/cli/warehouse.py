@@ -58,6 +58,14 @@ def add(verbs: Verbs) -> None:
     deciding.add_argument("--counts-from", metavar="MOMENT", help="from when it holds (default: now)")
     json_option(deciding)
     json_option(
+        verb(
+            verbs,
+            "maintain",
+            _maintain,
+            "Drop bulk deliveries that were superseded long ago and vacuum what is rewritten; the archive keeps all.",
+        )
+    )
+    json_option(
         verb(verbs, "rebuild", _rebuild, "Make the whole warehouse from the archive alone, in an empty database.")
     )
     json_option(
@@ -147,6 +155,15 @@ def _decide(settings: Settings, arguments: argparse.Namespace) -> int:
             counts_from=arguments.counts_from,
         )
     show(result, arguments.json, [f"{name}: {value}" for name, value in result.items()])
+    return DONE
+
+
+def _maintain(settings: Settings, arguments: argparse.Namespace) -> int:
+    with up.warehouse(settings) as found:
+        pipeline.prepare(found)
+        done = pipeline.maintain(found)
+    retired = [f"{dataset}: {count} deliveries retired" for dataset, count in done["retired"].items()]
+    show(done, arguments.json, [*retired, f"{done['vacuumed']} tables vacuumed"])
     return DONE
 
 

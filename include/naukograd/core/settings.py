@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from naukograd.core.errors import UsageError
@@ -24,6 +26,8 @@ class Settings:
         signing_key_at: Ed25519 key that signs them, PEM, if not ``signing-key.pem`` of ``state``
             (``NAUKOGRAD_SIGNING_KEY``).
         min_free_bytes: refuse to load below this much free disk (``NAUKOGRAD_MIN_FREE_GIB``, default 2).
+        keep_superseded: how long the rows of a bulk delivery stay after another took its place
+            (``NAUKOGRAD_KEEP_SUPERSEDED_DAYS``, default 730); its bytes stay for good.
     """
 
     state: Path
@@ -34,25 +38,20 @@ class Settings:
     warehouse: str | None = field(default=None, repr=False)
     releases_at: Path | None = None
     signing_key_at: Path | None = None
+    keep_superseded: timedelta = timedelta(days=730)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str] = os.environ) -> Settings:
         state = Path(env.get("NAUKOGRAD_STATE") or PROJECT / ".state").resolve()
-        gib = env.get("NAUKOGRAD_MIN_FREE_GIB", "2")
-        try:
-            min_free = int(float(gib) * 2**30)
-        except ValueError:
-            raise UsageError(
-                f"NAUKOGRAD_MIN_FREE_GIB is {gib!r}, not a number", remedy="Give gibibytes, for example 2."
-            ) from None
         return cls(
             state=state,
             archive=env.get("NAUKOGRAD_ARCHIVE") or str(state / "archive"),
             pages=Path(env.get("NAUKOGRAD_PAGES") or state / "pages"),
-            min_free_bytes=min_free,
+            min_free_bytes=int(_number(env, "NAUKOGRAD_MIN_FREE_GIB", 2, "gibibytes") * 2**30),
             warehouse=env.get("WAREHOUSE_URL") or None,
             releases_at=_path(env.get("NAUKOGRAD_RELEASES")),
             signing_key_at=_path(env.get("NAUKOGRAD_SIGNING_KEY")),
+            keep_superseded=timedelta(days=_number(env, "NAUKOGRAD_KEEP_SUPERSEDED_DAYS", 730, "days")),
         )
 
     @property
@@ -75,6 +74,17 @@ class Settings:
                 remedy="Set WAREHOUSE_URL=postgresql://user@host/database, or start the embedded one: make up.",
             )
         return self.warehouse
+
+
+def _number(env: Mapping[str, str], name: str, default: float, unit: str) -> float:
+    text = env.get(name) or str(default)
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise UsageError(f"{name} is {text!r}, not a number", remedy=f"Give {unit}, for example {default}.")
+    return number
 
 
 def _path(text: str | None) -> Path | None:

@@ -298,11 +298,13 @@ def is_judged(conn: Connection, delivery: Delivery) -> bool:
 
 
 def to_load(conn: Connection, dataset: str) -> list[Delivery]:
-    """Deliveries whose rows are not in ``raw`` and that are accepted, were once, or may still be; oldest first."""
+    """Deliveries whose rows are not in ``raw`` and that are accepted, were once, or may still be; oldest first. Those
+    that are retired stay out until they are recalled."""
     return _deliveries(
         conn,
         dataset,
         """not exists (select from ledger.loads as l where l.delivery_id = d.delivery_id)
+        and not exists (select from ledger.retired_deliveries as r where r.delivery_id = d.delivery_id)
         and coalesce(
             (select bool_or(v.accepted) from ledger.verdicts as v where v.delivery_id = d.delivery_id), true
         )""",

@@ -7,6 +7,7 @@ import logging
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -141,10 +142,10 @@ def _copy_rows(conn: Connection, dataset: RowsDataset, delivery: Delivery, body:
 
 def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: BinaryIO) -> tuple[int, list[str]]:
     """The stream goes to the server as it is: a partition of its own knows the delivery and counts the lines."""
-    chunks = _decompressed(body, delivery.size)
+    chunks = _ahead(_decompressed(body, delivery.size))
     head, rest = _first_line(chunks)
     columns = dataset.header(head)
-    partition = sql.Identifier("raw", f"{dataset.table}_{shown(delivery.id)}")
+    partition = sql.Identifier("raw", dataset.partition(shown(delivery.id)))
     lines = sql.Identifier("raw", f"lines_{shown(delivery.id)}")
     names = {
         "parent": sql.Identifier("raw", dataset.table),
@@ -158,7 +159,8 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
     def run(statement: str) -> psycopg.Cursor[tuple[object, ...]]:
         return conn.execute(sql.SQL(statement).format(**names))
 
-    run("create table {partition} (like {parent})")
+    # Rows never change, COPY freezes them and `analyze` below counts them: autovacuum has nothing to do.
+    run("create table {partition} (like {parent}) with (autovacuum_enabled = off)")
     run("create sequence {lines} start 2 cache 100000")
     run("alter table {partition} alter delivery_id set default {id}")
     run("alter table {partition} alter place set default nextval({lines_name})")
@@ -174,6 +176,8 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
         )
     for name in strangers:
         conn.execute(sql.SQL("alter table {} add column {} text").format(partition, sql.Identifier(name)))
+    # What is written goes to the disk meanwhile, not all of it at the commit, which waits for it.
+    run("set local backend_flush_after = '2MB'")
     copy_in = sql.SQL("copy {partition} ({columns}) from stdin (format csv, freeze)").format(**names)
     with conn.cursor() as cursor:
         try:
@@ -191,6 +195,15 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
     run("alter table {partition} drop constraint of_delivery")
     run("analyze {partition}")
     return count, header_layout(head.decode("utf-8-sig"))
+
+
+def _ahead(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The next chunk is decompressed while the last one is on its way: neither waits for the other's core."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, chunks, None)
+        while (chunk := coming.result()) is not None:
+            coming = thread.submit(next, chunks, None)
+            yield chunk
 
 
 def _decompressed(body: BinaryIO, size: int) -> Iterator[bytes]:

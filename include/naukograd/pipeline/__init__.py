@@ -25,6 +25,7 @@ from naukograd.pipeline.ingesting import (
     statement,
 )
 from naukograd.pipeline.listing import LatestDelivery, latest_deliveries
+from naukograd.pipeline.maintaining import maintain, retire, vacuum
 from naukograd.pipeline.preparing import (
     opened,
     prepare,
@@ -67,6 +68,7 @@ __all__ = [
     "latest_deliveries",
     "load",
     "load_file",
+    "maintain",
     "needs_build",
     "opened",
     "prepare",
@@ -76,11 +78,13 @@ __all__ = [
     "report_address",
     "require_waivers",
     "restore_release",
+    "retire",
     "seal",
     "seal_build",
     "sealed_already",
     "sealed_releases",
     "statement",
+    "vacuum",
     "verify",
     "write_report",
 ]

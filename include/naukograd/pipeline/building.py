@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from naukograd.core import periods
 from naukograd.core.database import Connection, exclusive
 from naukograd.core.errors import GateFailed, UsageError
 from naukograd.core.settings import Settings
-from naukograd.deliveries import ledger
+from naukograd.deliveries import ledger, retention
 from naukograd.pipeline.attributing import match_owners
 from naukograd.pipeline.ingesting import load
 from naukograd.pipeline.preparing import EXPECTATIONS, opened, staged_by, tell
@@ -22,6 +23,8 @@ from naukograd.sources import DATASETS
 from naukograd.warehouse import builds, dbt
 from naukograd.warehouse import publish as publishing
 from naukograd.warehouse.builds import Purpose
+
+log = logging.getLogger(__name__)
 
 
 def needs_build(settings: Settings, as_of: datetime) -> bool:
@@ -48,6 +51,9 @@ def begin_build(
             raise UsageError(
                 "the warehouse was prepared by another version of the code", remedy="Run naukograd migrate first."
             )
+        recalled = retention.recall(conn, builds.listed(conn, as_of, named))
+        if recalled:
+            log.info("%d retired deliveries are needed again", recalled)
     # After the warehouse was lost, the ledger is replayed at once but rows come back dataset by dataset.
     for dataset in DATASETS:
         load(settings, dataset)

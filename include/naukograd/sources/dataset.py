@@ -149,6 +149,10 @@ class RowsDataset(Dataset):
 class CsvDataset(Dataset):
     """Bulk deliveries: a header and records that COPY reads; Python never touches a record."""
 
+    def partition(self, delivery: str) -> str:
+        """Name of the table in ``raw`` with the rows of that delivery (16 hexadecimal digits)."""
+        return f"{self.table}_{delivery}"
+
     def header(self, line: bytes) -> list[str]:
         """Columns of ``raw`` in the order of the file's header ``line``; ``undeclared_<n>`` for any other.
 

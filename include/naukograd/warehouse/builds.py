@@ -61,6 +61,12 @@ def _fingerprint(conn: Connection, as_of: datetime, code_version: str, named: Se
     return hashlib.sha256(json.dumps([rows, code_version, FREEZE, day]).encode()).hexdigest()
 
 
+def listed(conn: Connection, as_of: datetime, named: Sequence[int]) -> list[int]:
+    """Deliveries that a build of that moment lists."""
+    rows = conn.execute("select delivery_id from ledger.build_list(%s, %s, %s)", [as_of, _WITH_HISTORY, list(named)])
+    return [int(row[0]) for row in rows]
+
+
 def published(conn: Connection) -> Build | None:
     """The build whose figures stand in ``marts`` now."""
     row = conn.execute(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DBT_PROJECT = PROJECT / "dbt_project"
+NOWHERE = "postgresql://nobody@nowhere/nothing"
+"""The database of a project that is only parsed."""
 
 
 def code_version() -> str:
@@ -87,7 +89,9 @@ def _invoke(command: Sequence[str], options: Sequence[str], settings: Settings, 
     from dbt.cli.main import dbtRunner
 
     def parse(target: Path) -> None:
-        result = dbtRunner().invoke(["parse", "--no-write-json", *options, "--target-path", str(target)])
+        # Whatever dbt may hold a parsed project to depend on is always the same.
+        with _environment(NOWHERE, None):
+            result = dbtRunner().invoke(["parse", "--no-write-json", *options, "--target-path", str(target)])
         if not result.success:
             raise BuildFailed(
                 str(result.exception or "dbt cannot parse the project").strip(),
@@ -102,7 +106,7 @@ def _invoke(command: Sequence[str], options: Sequence[str], settings: Settings, 
 
 
 def _target(settings: Settings, schema: str) -> Path:
-    """A folder per schema: builds of different purposes may run at once, and dbt keeps the parsed project there."""
+    """A folder per schema: builds of different purposes may run at once, and what each ran lies there."""
     return settings.state / "dbt" / schema
 
 

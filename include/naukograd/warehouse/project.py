@@ -42,18 +42,21 @@ def _folder(project: Path, beside: Path) -> Path:
 
 
 def _keep(kept: Path, parse: Callable[[Path], None]) -> None:
-    """Whole or not at all: two processes may do so at once, and what older code left is over."""
+    """Whole or not at all: two processes may do so at once. From what is kept of other code dbt parses what changed."""
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in kept.parent.glob("parsed_*"):
-        shutil.rmtree(old, ignore_errors=True)
-    fresh = Path(tempfile.mkdtemp(prefix="parsing-", dir=kept.parent))
+    fresh = Path(tempfile.mkdtemp(prefix="parsing_", dir=kept.parent))
+    before = sorted(kept.parent.glob("parsed_*"), key=lambda folder: folder.stat().st_mtime)
     try:
+        for folder in before[-1:]:
+            shutil.copy(folder / _FILE, fresh)
         parse(fresh)
         fresh.chmod(0o755)
         with suppress(OSError):
             fresh.rename(kept)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+    for folder in before:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @cache
