@@ -38,36 +38,25 @@ def warehouse_url(server: str) -> Iterator[str]:
         conn.execute(f"drop database {name} with (force)")
 
 
-# dbt parses its project anew for another database's name, which takes it five seconds: so there is one name for all,
-# and what was parsed once is handed on.
-WAREHOUSE = "tested"
-
-
 @pytest.fixture(scope="session")
-def prepared_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The state folder in which the prepared database was made: it holds the parsed project."""
-    return tmp_path_factory.mktemp("prepared")
-
-
-@pytest.fixture(scope="session")
-def prepared(server: str, prepared_state: Path) -> str:
+def prepared(server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a database with migrations, seeds and staging views, to be copied."""
-    name, state = "prepared", prepared_state
+    name, state = "prepared", tmp_path_factory.mktemp("prepared")
     with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"create database {WAREHOUSE}")
-        url = psycopg.conninfo.make_conninfo(server, dbname=WAREHOUSE)
-        pipeline.prepare(Settings(state, str(state / "archive"), state / "pages", 0, url))
-        conn.execute(f"alter database {WAREHOUSE} rename to {name}")
+        conn.execute(f"create database {name}")
+    url = psycopg.conninfo.make_conninfo(server, dbname=name)
+    pipeline.prepare(Settings(state, str(state / "archive"), state / "pages", 0, url))
     return name
 
 
 @pytest.fixture
 def prepared_url(server: str, prepared: str) -> Iterator[str]:
     """libpq URL of a fresh copy of the prepared database."""
+    name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"create database {WAREHOUSE} template {prepared}")
-        yield psycopg.conninfo.make_conninfo(server, dbname=WAREHOUSE)
-        conn.execute(f"drop database {WAREHOUSE} with (force)")
+        conn.execute(f"create database {name} template {prepared}")
+        yield psycopg.conninfo.make_conninfo(server, dbname=name)
+        conn.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +59,7 @@ def _keep(kept: Path, parse: Callable[[Path], None]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@cache
+@lru_cache(maxsize=2)  # a process writes to one schema, or to two in turns
 def _located(file: Path, database: str, schema: str) -> Manifest:
     from dbt.contracts.graph.manifest import Manifest
 

@@ -11,10 +11,7 @@ import psycopg
 import pytest
 from dbt.cli.main import dbtRunner
 
-from naukograd.core.database import migrate
 from naukograd.core.settings import PROJECT
-from naukograd.deliveries import load
-from naukograd.sources import DATASETS
 
 
 @dataclass
@@ -60,18 +57,12 @@ class Dbt:
 
 
 @pytest.fixture(scope="session")
-def layers(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def layers(server: str, prepared: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """dbt's target of a database in which all layers exist and are empty, kept as ``dbt_layers`` to be copied."""
     url, target = psycopg.conninfo.make_conninfo(server, dbname="dbt"), tmp_path_factory.mktemp("target")
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute("create database dbt")
-        with psycopg.connect(url, autocommit=True) as conn:
-            migrate(conn)
-            load.create_raw_tables(conn, list(DATASETS.values()))
-        runner = Dbt(url, target)
-        runner.succeed("seed")
-        runner.succeed("run", "--select", "staging")
-        runner.succeed("run", "--select", "per_delivery", "as_of", "marts")
+        admin.execute(f"create database dbt template {prepared}")
+        Dbt(url, target).succeed("run", "--select", "per_delivery", "as_of", "marts")
         admin.execute("alter database dbt rename to dbt_layers")
     return target
 

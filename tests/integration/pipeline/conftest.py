@@ -80,8 +80,7 @@ def world(small_world: World) -> Iterator[Running]:
 
 
 @pytest.fixture
-def thread(settings: Settings, prepared_url: str, prepared_state: Path, world: Running) -> Thread:
-    shutil.copytree(prepared_state / "dbt", settings.state / "dbt")
+def thread(settings: Settings, prepared_url: str, world: Running) -> Thread:
     return Thread(dataclasses.replace(settings, warehouse=prepared_url), world)
 
 
