@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,13 +34,13 @@ def specific(words: Sequence[Word]) -> list[Word]:
 def align(owner: Sequence[Word], participant: Sequence[Word], taken: Collection[str] = ()) -> Aligned:
     """Pair words: equal ones, initials with names, misspelt ones, abbreviated ones, words written together or apart."""
     exact: list[tuple[Word, Word]] = []
-    left: defaultdict[str, list[Word]] = defaultdict(list)
+    left: dict[str, list[Word]] = {}
     for word in participant:
-        left[word.key].append(word)
+        left.setdefault(word.key, []).append(word)
     of_owner = []
     for word in owner:
-        if left[word.key]:
-            exact.append((word, left[word.key].pop(0)))
+        if same := left.get(word.key):
+            exact.append((word, same.pop(0)))
         else:
             of_owner.append(word)
     of_participant = [word for words in left.values() for word in words]
@@ -92,9 +91,12 @@ def _pair_written_together(aligned: Aligned) -> None:
         (aligned.of_owner, aligned.of_participant, True),
         (aligned.of_participant, aligned.of_owner, False),
     ):
-        for whole in [word for word in mine if word.kind == "plain" and len(word.skeleton) >= 6]:
-            for one, two in list(pairwise(theirs)):
-                if abs(len(one.letters) + len(two.letters) - len(whole.letters)) > 2:
+        wholes = [word for word in mine if word.kind == "plain" and len(word.skeleton) >= 6]
+        pairs = _neighbours(theirs) if wholes else []
+        for whole in wholes:
+            length = len(whole.letters)
+            for one, two, letters in pairs:
+                if not length - 2 <= letters <= length + 2:
                     continue
                 together = skeleton(one.text + two.text)
                 if together == skeleton(whole.text) or one.skeleton + two.skeleton == whole.skeleton:
@@ -102,15 +104,22 @@ def _pair_written_together(aligned: Aligned) -> None:
                     theirs.remove(one)
                     theirs.remove(two)
                     aligned.exact.append((whole, one) if is_owner else (one, whole))
+                    pairs = _neighbours(theirs)
                     break
+
+
+def _neighbours(words: Sequence[Word]) -> list[tuple[Word, Word, int]]:
+    """Words that follow each other, and how many letters they have together."""
+    return [(one, two, len(one.letters) + len(two.letters)) for one, two in pairwise(words)]
 
 
 def _pair_misspelt(aligned: Aligned, taken: Collection[str]) -> None:
     pairs = []
+    of_participant = [word for word in aligned.of_participant if word.kind not in ("number", "initial")]
     for mine in aligned.of_owner:
-        for theirs in aligned.of_participant:
-            if "number" in (mine.kind, theirs.kind) or "initial" in (mine.kind, theirs.kind):
-                continue
+        if mine.kind in ("number", "initial"):
+            continue
+        for theirs in of_participant:
             if is_abbreviation(mine, theirs) or is_abbreviation(theirs, mine):
                 pairs.append((0, mine, theirs))
             elif mine.key not in taken and (wrong := errors(mine, theirs)) is not None:

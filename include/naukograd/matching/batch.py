@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -47,6 +48,8 @@ _matchers: list[Matcher] = []
 
 def _prepare(participants: list[Participant]) -> None:
     _matchers.append(Matcher(participants))
+    # The register stays for good: nobody need look through it for garbage again and again.
+    gc.freeze()
 
 
 def _decide(chunk: list[str]) -> list[list[Decision]]:

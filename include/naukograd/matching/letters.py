@@ -62,9 +62,13 @@ def seen(text: str) -> str:
     return _UNSEEN.sub("", _BLANKS.sub(" ", text))
 
 
+_ONE_SORT = _QUOTES | _DASHES | _BRACKETS
+
+
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """What is seen of a text, with one quotation mark, one dash and one sort of brackets; as long as what is seen."""
-    return seen(text).translate(_QUOTES).translate(_DASHES).translate(_BRACKETS)
+    return seen(text).translate(_ONE_SORT)
 
 
 _MISREAD_DIGITS = {True: str.maketrans("03", "оз"), False: str.maketrans("01", "ol")}

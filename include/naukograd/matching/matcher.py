@@ -52,12 +52,13 @@ class Matcher:
 
     def decide(self, printed: str) -> list[Decision]:
         """What is decided of each owner of a string, in its order."""
-        return [self._decide(part) for part in self.parts(printed)]
+        return next(self.decide_all([printed]))
 
     def decide_all(self, printed: Sequence[str]) -> Iterator[list[Decision]]:
         """The same for many strings, in their order; misspelt words are looked for in all of them at once."""
-        self._nearby.prepare(word for text in printed for part in self.parts(text) for word in read(part).words)
-        return map(self.decide, printed)
+        parted = [self.parts(text) for text in printed]
+        self._nearby.prepare(word for owners in parted for part in owners for word in read(part).words)
+        return ([self._decide(part) for part in owners] for owners in parted)
 
     def parts(self, printed: str) -> list[str]:
         """The owners of a string."""

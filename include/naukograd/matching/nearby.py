@@ -49,17 +49,17 @@ class Nearby:
             self._meant[bones] = tuple(sorted(keys))
 
     def entries(self, name: Name) -> list[int]:
-        """Numbers of the entries to compare a name with, the likeliest first."""
+        """Numbers of the entries to compare a name with, the likeliest first. Its words must have been prepared."""
         same = self._register.bags.get(name.bag, []) if name.bag else []
-        self.prepare(name.words)
         shares: defaultdict[int, float] = defaultdict(float)
         for key in self._keys(name):
             weight = self._register.weight(key)
             for number in self._register.postings[key]:
                 shares[number] += weight
-        likeliest = nsmallest(MOST, shares, key=lambda number: (-shares[number], number))
-        least = shares[likeliest[0]] * LEAST_SHARE if likeliest else 0
-        return list(dict.fromkeys((*same, *(number for number in likeliest if shares[number] >= least))))
+        least = max(shares.values(), default=0) * LEAST_SHARE
+        likely = [number for number, share in shares.items() if share >= least]
+        likeliest = nsmallest(MOST, likely, key=lambda number: (-shares[number], number))
+        return list(dict.fromkeys((*same, *likeliest)))
 
     def _keys(self, name: Name) -> list[str]:
         keys: dict[str, None] = {}

@@ -125,7 +125,7 @@ def read(text: str) -> Name:
     text, has_city_behind = clauses.without_address(text)
     text = clauses.without_former_name(text)
     is_cyrillic_around = is_cyrillic(text)
-    found = [replace(token, word=one_script(token.word, is_cyrillic_around)) for token in tokens(text)]
+    found = tokens(text, lambda word: one_script(word, is_cyrillic_around))
     legal = forms.find(
         tuple(token.word for token in found),
         tuple(token.is_capital for token in found),

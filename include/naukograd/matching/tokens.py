@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
@@ -16,6 +17,8 @@ _GLUED = (
     (re.compile(r"\bо-во\b", re.IGNORECASE), "общество"),
     (re.compile(r"\bпр-во\b", re.IGNORECASE), "производство"),
 )
+_GLUE = "-./\\"
+"""Each of those has one of these marks in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,15 @@ class Token:
     is_edge: bool
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text, quotation marks and brackets already of one sort (:func:`letters.plain`)."""
-    for pattern, one in _GLUED:
-        text = pattern.sub(one, text)
+def tokens(text: str, spelt: Callable[[str], str] = str) -> list[Token]:
+    """The words of a text, quotation marks and brackets already of one sort (:func:`letters.plain`).
+
+    Args:
+        spelt: how the letters of a word are to be read.
+    """
+    if any(mark in text for mark in _GLUE):
+        for pattern, one in _GLUED:
+            text = pattern.sub(one, text)
     depths, quoted = _surroundings(text)
     found = []
     matches = list(_WORD.finditer(text))
@@ -54,7 +62,7 @@ def tokens(text: str) -> list[Token]:
         before, after = text[: match.start()].rstrip(" -"), text[match.end() :].lstrip(" -")
         found.append(
             Token(
-                word=word,
+                word=spelt(word),
                 is_capital=upper == len(word),
                 is_mostly_capital=upper * 2 >= len(word) and upper >= 2,
                 is_dotted=after.startswith(".") and text[match.end() : match.end() + 1] == ".",
