@@ -3,7 +3,7 @@
     make bench
     python -m benchmarks [--payments 5000000] [--monthly 200000] [--pairs 3] [--only PART] [--json FILE]
 
-What each figure is bound by stands in docs/performance.md.
+What loading is bound by stands in docs/decisions/0001-a-partition-per-bulk-delivery.md.
 """
 
 from __future__ import annotations
