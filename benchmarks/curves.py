@@ -1,4 +1,4 @@
-"""How loading, gate and build grow with a delivery's size, measured in one warehouse; with --picture, drawn.
+"""How loading, gate, build and queries grow with a delivery's size, in one warehouse; with --picture, drawn.
 
 python -m benchmarks.curves [--sizes 100000 300000 1000000 …] [--json FILE] [--picture FILE.svg]
 """
@@ -13,25 +13,29 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
+from benchmarks import payments
+from benchmarks.growth import p95
 from benchmarks.processes import module
 from benchmarks.years import seconds, years
 from naukograd.standalone import postgres
 
-SIZES = (100_000, 300_000, 1_000_000, 3_000_000, 10_000_000)
+SIZES = (100_000, 500_000, 2_000_000, 10_000_000, 50_000_000)
 
 
 @dataclass(frozen=True)
 class Point:
-    """One delivery of so many payments: seconds of each step, and peak memory of the process that loads it."""
+    """One delivery of so many payments: seconds of each step, peak memory of the process that loads it, and the 95th
+    percentile of what twenty questions to the marts take afterwards, in milliseconds."""
 
     payments: int
     load: float
     gate: float
     build: float
     mib: float
+    query: float
 
 
 def main() -> int:
@@ -45,7 +49,7 @@ def main() -> int:
         points = list(_points(asked.sizes, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    for name in ("load", "gate", "build", "mib"):
+    for name in ("load", "gate", "build", "mib", "query"):
         print(f"{name}: grows as payments to the power of {slope(points, name):.2f}")
     if asked.json:
         asked.json.write_text(json.dumps([asdict(point) for point in points], indent=2) + "\n", "utf-8")
@@ -59,14 +63,17 @@ def _points(sizes: Sequence[int], folder: Path) -> Iterator[Point]:
         warehouse.begin(len(sizes) + 1)
         os.environ["WAREHOUSE_URL"] = server.url()
         os.environ["NAUKOGRAD_STATE"] = str(warehouse.settings.state)
-        print("| payments | load, s | gate, s | build, s | memory of loading, MiB |\n|---|---|---|---|---|")
+        print("| payments | load, s | gate, s | build, s | memory of loading, MiB | queries, p95, ms |")
+        print("|---|---|---|---|---|---|", flush=True)
         for size in sizes:
-            file = warehouse.next_file(size)
+            like = payments.write(folder, size)
+            file = warehouse.next_file(like)
+            shutil.rmtree(like.plain.parent)
             load = module("load_one", str(file))
-            shutil.rmtree(file.parent)
-            point = Point(size, load.seconds, seconds(warehouse.judge), seconds(warehouse.build), load.mib)
-            print(f"| {size:,} | {point.load:.1f} | {point.gate:.1f} | {point.build:.1f} | {point.mib:.0f} |")
-            sys.stdout.flush()
+            file.unlink()
+            gate, build = seconds(warehouse.judge), seconds(warehouse.build)
+            point = Point(size, load.seconds, gate, build, load.mib, 1000 * p95(server.url()))
+            print(f"| {size:,} | {' | '.join(f'{each:.1f}' for each in astuple(point)[1:])} |", flush=True)
             yield point
 
 
@@ -77,14 +84,14 @@ def slope(points: Sequence[Point], name: str) -> float:
 
 
 def draw(points: Sequence[Point], file: Path) -> None:
-    """Seconds and memory over payments, both axes by powers of ten."""
+    """Seconds, by powers of ten, and memory over payments."""
     from matplotlib import pyplot
 
     figure, (time, memory) = pyplot.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
     sizes = [point.payments for point in points]
-    for name in ("load", "gate", "build"):
-        label = f"{name}, slope {slope(points, name):.2f}"
-        time.loglog(sizes, [getattr(point, name) for point in points], marker="o", label=label)
+    for name, label in (("load", "load"), ("gate", "gate"), ("build", "build"), ("query", "20 queries, p95")):
+        spent = [getattr(point, name) / (1000 if name == "query" else 1) for point in points]
+        time.loglog(sizes, spent, marker="o", label=f"{label}, slope {slope(points, name):.2f}")
     time.set(xlabel="payments of the delivery", ylabel="seconds")
     time.legend()
     memory.semilogx(sizes, [point.mib for point in points], marker="o")

@@ -8,7 +8,7 @@ imported what it needs, as Airflow's forked tasks do.
 from __future__ import annotations
 
 import logging
-import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -46,13 +46,17 @@ class Spent:
     gate: float
     build: float
 
+    def __str__(self) -> str:
+        return f"loaded in {self.load:.1f}, judged in {self.gate:.1f}, built and published in {self.build:.1f}"
+
 
 class Years:
     """A warehouse that month after month is handed to."""
 
     def __init__(self, settings: Settings, url: str, world: World, monthly: int, folder: Path) -> None:
         self.settings = settings
-        self._world, self._monthly, self._folder = world, monthly, folder
+        self._world, self._folder = world, Path(tempfile.mkdtemp(dir=folder))
+        self._like = files.write(self._folder, monthly)
         self._night = Night(settings, url, CLOCK, YEARS)
         self._to_come: Iterator[str] = iter(())
         self.received = 0
@@ -70,23 +74,26 @@ class Years:
     def grow(self, months: int) -> None:
         """Until so many months are there: received one by one, loaded, judged and built together."""
         while self.received < months:
-            self._take(self.next_file(self._monthly))
-        pipeline.load(self.settings, BULK)
-        self.judge()
-        self.build()
+            self._take(self.next_file())
+        say(f"{months} months", "loaded", seconds(lambda: pipeline.load(self.settings, BULK)))
+        say(f"{months} months", "judged", seconds(self.judge))
+        say(f"{months} months", "built", seconds(self.build))
 
     def one_more(self) -> Spent:
         """What the next month costs."""
-        file = self.next_file(self._monthly)
+        file, stored = self.next_file(), self.received
         load = seconds(lambda: (self._take(file), pipeline.load(self.settings, BULK)))
-        return Spent(load, seconds(self.judge), seconds(self.build))
+        spent = Spent(load, seconds(self.judge), seconds(self.build))
+        say(f"a month on {stored}", str(spent), spent.load + spent.gate + spent.build)
+        return spent
 
-    def next_file(self, payments: int) -> Path:
-        """The file of the month after the last, with so many payments beside the participants' own."""
+    def next_file(self, like: files.Month | None = None) -> Path:
+        """The file of the month after the last: as many payments as there are in ``like``, by default the month of all
+        years, beside the participants' own."""
         month = next(self._to_come)
         key = (int(month[:4]), int(month[5:]))
         own = self._world.bulk_rows(key, 0) if key in own_months() else []
-        return files.write(self._folder, payments, month, own).packed
+        return files.of_another_month(like or self._like, month, own, self._folder)
 
     def judge(self) -> None:
         pipeline.judge(self.settings, BULK, run_id=self._night.run_id)
@@ -101,7 +108,9 @@ class Years:
 
     def idle_night(self) -> float:
         """Seconds of a night without news: asked, nothing to do."""
-        return seconds(lambda: (self.ask(), self._nothing_to_build()))
+        spent = seconds(lambda: (self.ask(), self._nothing_to_build()))
+        say("a night", "without news", spent)
+        return spent
 
     def busy_night(self) -> float:
         """Seconds of a night with one new month."""
@@ -127,7 +136,7 @@ class Years:
         assert slice_ is not None
         with pipeline.opened(self.settings) as (conn, archive):
             Receiver(conn, archive, files.DATASET, self._night.run_id, periods.now).take(slice_, file)
-        shutil.rmtree(file.parent)
+        file.unlink()
         self.received += 1
 
 
@@ -142,6 +151,11 @@ def years(server_url: str, monthly: int, folder: Path) -> Iterator[Years]:
     with serve(world) as served:
         served.site.now = MOMENT
         yield Years(settings, served.url, world, monthly, folder)
+
+
+def say(what: str, how: str, spent: float) -> None:
+    """One line of progress."""
+    print(f"  {what} {how}: {spent:.1f} s", file=sys.stderr, flush=True)
 
 
 def seconds(step: Callable[[], object]) -> float:
