@@ -1,6 +1,6 @@
 {{ config(
     meta={'dataset': 'kgd.payments_bulk'},
-    indexes=[{'columns': ['delivery_id']}, {'columns': ['bin', 'delivery_id']}]
+    indexes=[{'columns': ['delivery_id', 'bin']}]
 ) }}
 
 {{ daily_payments(ref('stg_kgd__payments_bulk')) }}

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from naukograd.core.database import Connection, connect
@@ -41,8 +44,13 @@ class Session:
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
-        # Kept for as long as the connection is needed: its engine, once collected, closes what its pool holds.
-        self._source = _data_source(conn)
+        # Importing it takes up to ten seconds, in which the database can profile a large delivery.
+        Thread(target=import_module, args=["great_expectations"], daemon=True).start()
+
+    @cached_property
+    def _source(self) -> PostgresDatasource:
+        """Kept for as long as the connection is needed: its engine, once collected, closes what its pool holds."""
+        return _data_source(self.conn)
 
     def validate(
         self,
