@@ -18,7 +18,7 @@ import psycopg
 
 from benchmarks import payments as files
 from benchmarks.payments import DATASET, Month
-from benchmarks.processes import Cost, module, timed
+from benchmarks.processes import Cost, module, psql, timed
 from benchmarks.table import Row
 from naukograd import pipeline
 from naukograd.core.database import connect
@@ -115,7 +115,7 @@ def _copy(url: str, month: Month) -> Cost:
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("drop table if exists bare")
         conn.execute(f"create table bare ({', '.join(f'{column.name} text' for column in DATASET.columns)})")
-    cost = timed(["psql", "-X", "-q", "-d", url, "-c", f"\\copy bare from '{month.plain}' with (format csv, header)"])
+    cost = psql(url, "-c", f"\\copy bare from '{month.plain}' with (format csv, header)")
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("drop table bare")
         conn.execute("checkpoint")

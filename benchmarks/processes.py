@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from naukograd.standalone import postgres
+
 # The kernel counts the memory of whoever starts a process as its own, so somebody small starts it.
 _LAUNCH = """
 import os, sys, time
@@ -48,6 +50,11 @@ def timed(command: Sequence[str], **environment: str) -> Cost:
     name = f"{Path(command[0]).name} {' '.join(command[1:3])}"
     print(f"  {name}: {cost.seconds:.1f} s, {cost.mib:.0f} MiB", file=sys.stderr, flush=True)
     return cost
+
+
+def psql(url: str, *arguments: str, **environment: str) -> Cost:
+    """What psql costs, the one that comes with the embedded server."""
+    return timed([str(postgres.programs() / "psql"), "-X", "-q", "-d", url, *arguments], **environment)
 
 
 def module(name: str, *arguments: str) -> Cost:

@@ -13,7 +13,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processes import timed
+from benchmarks.processes import psql
 from naukograd import pipeline
 from naukograd.core.settings import Settings
 from naukograd.warehouse import builds, dbt
@@ -53,8 +53,7 @@ def seconds(settings: Settings, as_of: datetime, folder: Path, by_hand: Mapping[
     file.write_text(_script(settings, build, by_hand), "utf-8")
     session = {"naukograd.build_id": build.id, "naukograd.as_of": as_of.isoformat(), "timezone": "Asia/Almaty"}
     options = " ".join(f"-c {name}={value}" for name, value in session.items())
-    command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", settings.warehouse_url, "-f", str(file)]
-    return timed(command, PGOPTIONS=options).seconds
+    return psql(settings.warehouse_url, "-v", "ON_ERROR_STOP=1", "-f", str(file), PGOPTIONS=options).seconds
 
 
 def _last_build(settings: Settings) -> builds.Build:

