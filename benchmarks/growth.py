@@ -88,12 +88,16 @@ class Builds:
 
 
 def _builds(warehouse: Years, folder: Path) -> Builds:
+    def settled(step: Callable[[], float]) -> float:
+        warehouse.settle()
+        return step()
+
     warehouse.forget_built()
     found = Builds(
-        first=seconds(warehouse.build),
-        as_of=seconds(lambda: pipeline.build_apart(warehouse.settings, EARLIER)),
-        script=script.seconds(warehouse.settings, MOMENT, folder, {}),
-        by_hand=script.seconds(warehouse.settings, MOMENT, folder, script.BY_HAND),
+        first=settled(lambda: seconds(warehouse.build)),
+        as_of=settled(lambda: seconds(lambda: pipeline.build_apart(warehouse.settings, EARLIER))),
+        script=settled(lambda: script.seconds(warehouse.settings, MOMENT, folder, {})),
+        by_hand=settled(lambda: script.seconds(warehouse.settings, MOMENT, folder, script.BY_HAND)),
     )
     say("builds", str(found), found.first)
     return found

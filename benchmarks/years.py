@@ -121,6 +121,14 @@ class Years:
     def build(self) -> None:
         assert pipeline.build(self.settings, MOMENT) is not None
 
+    def settle(self) -> None:
+        """Wait until the server has done what the step before left it: pages to write out, tables to vacuum."""
+        with connect(self.settings.warehouse_url) as conn:
+            conn.execute("checkpoint")
+            busy = "select from pg_stat_activity where backend_type = 'autovacuum worker'"
+            while conn.execute(busy).fetchone() is not None:
+                time.sleep(1)
+
     def forget_built(self) -> None:
         """As if nothing had ever been built: what is loaded and judged stays."""
         with connect(self.settings.warehouse_url) as conn:
