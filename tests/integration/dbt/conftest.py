@@ -10,8 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
 
-from naukograd.core.settings import PROJECT
+from naukograd.warehouse.dbt import DBT_PROJECT, code_version
+from naukograd.warehouse.project import MOMENTS_SCHEMA, parsed
 
 
 @dataclass
@@ -20,7 +22,7 @@ class Dbt:
 
     url: str
     target: Path
-    project: Path = PROJECT / "dbt_project"
+    project: Path = DBT_PROJECT
 
     def __call__(self, *arguments: str, build_id: str = "none", as_of: str = "2027-05-01T12:00:00+05:00") -> Any:
         """Run one command; the result's ``success`` says how it went.
@@ -34,7 +36,7 @@ class Dbt:
                 env.setenv(f"DBT_{name.upper()}", str(given.get(name) or {"port": 5432}.get(name, "")))
             env.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
             env.setenv("PGOPTIONS", f"-c naukograd.build_id={build_id} -c naukograd.as_of={as_of}")
-            return dbtRunner().invoke(
+            return dbtRunner(manifest=self.kept()).invoke(
                 [
                     *arguments,
                     *("--project-dir", str(self.project), "--profiles-dir", str(self.project)),
@@ -49,11 +51,16 @@ class Dbt:
         assert len(outcome.result) > 0, f"{arguments} matched nothing"
         return outcome.result
 
-    def manifest(self) -> Any:
-        """The parsed project."""
-        outcome = self("parse")
-        assert outcome.success, outcome.exception
-        return outcome.result
+    def kept(self) -> Manifest | None:
+        """What dbt was had to parse when the warehouse was prepared; a changed copy it parses itself."""
+        if self.project != DBT_PROJECT:
+            return None
+        database = psycopg.conninfo.conninfo_to_dict(self.url)["dbname"]
+        return parsed(DBT_PROJECT, code_version(), self.target, str(database), MOMENTS_SCHEMA, _not_again)
+
+
+def _not_again(target: Path) -> None:
+    raise AssertionError(f"{target}: the project is parsed when a warehouse is prepared")
 
 
 @pytest.fixture(scope="session")
