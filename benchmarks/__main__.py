@@ -21,6 +21,7 @@ from pathlib import Path
 
 from benchmarks import dags, growth, loading
 from benchmarks.table import Row, lines
+from naukograd.standalone.postgres import MAJOR_VERSION, SETTINGS
 
 
 def main() -> int:
@@ -48,7 +49,8 @@ def main() -> int:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
     print("\n".join(lines(rows)))
-    print(f"{os.cpu_count()} cores, Python {platform.python_version()}; embedded PostgreSQL with fsync on")
+    kept = ", ".join(f"{name} {SETTINGS[name]}" for name in ("fsync", "wal_level", "shared_buffers", "work_mem"))
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}; embedded PostgreSQL {MAJOR_VERSION}: {kept}")
     if asked.json:
         told = [asdict(row) | {"ratio": row.ratio, "is_reached": row.is_reached} for row in rows]
         asked.json.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
