@@ -93,7 +93,7 @@ def draw(points: Sequence[Point], file: Path) -> None:
         spent = [getattr(point, name) / (1000 if name == "query" else 1) for point in points]
         time.loglog(sizes, spent, marker="o", label=f"{label}, slope {slope(points, name):.2f}")
     time.set(xlabel="payments of the delivery", ylabel="seconds")
-    time.legend()
+    time.legend(loc="center", bbox_to_anchor=(0.5, 0.28))
     memory.semilogx(sizes, [point.mib for point in points], marker="o")
     memory.set(xlabel="payments of the delivery", ylabel="peak memory of loading, MiB", ylim=(0, 300))
     for axes in (time, memory):
