@@ -11,7 +11,7 @@ from typing import Any
 
 from naukograd.core.database import Connection
 from naukograd.core.errors import BadReply, NaukogradError, UsageError
-from naukograd.deliveries import ledger
+from naukograd.deliveries import inquiries, ledger
 from naukograd.deliveries.archive import CHUNK, Archive, Stored
 from naukograd.deliveries.ledger import Receipt, delivery_id, shown
 from naukograd.sources.dataset import Answer, Dataset, Question, Request, Statement
@@ -60,7 +60,7 @@ class Receiver:
         """
         tally = Received(self.dataset.name)
         failures: list[NaukogradError] = []
-        done = ledger.received_in(self.conn, self.dataset.name, self.run_id)
+        done = inquiries.received_in(self.conn, self.dataset.name, self.run_id)
         with Http(endpoint) as http:
             for question in self.dataset.questions(http, request):
                 tally.asked += 1

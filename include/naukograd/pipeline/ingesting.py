@@ -12,7 +12,7 @@ from naukograd.core import periods
 from naukograd.core.database import Connection, exclusive
 from naukograd.core.errors import GateFailed, NaukogradError, UnreadableDelivery, UsageError
 from naukograd.core.settings import Settings
-from naukograd.deliveries import ledger
+from naukograd.deliveries import inquiries, ledger
 from naukograd.deliveries import load as loading
 from naukograd.deliveries.ledger import Delivery, shown
 from naukograd.deliveries.receive import Receiver, reject
@@ -60,7 +60,7 @@ def fetch(
         request = Request(
             years=years,
             bins=_participants_bins(conn, moment) if source.asks_by_bin else (),
-            versions=ledger.versions(conn, dataset, moment),
+            versions=inquiries.versions(conn, dataset, moment),
         )
         receiver = Receiver(conn, archive, source, run_id, periods.now, statement)
         return receiver.fetch(endpoint, request).as_dict()
@@ -78,7 +78,9 @@ def is_idle(settings: Settings, datasets: Sequence[str], *, run_id: str, announc
         if announces and builds.is_needed(conn, periods.now(), dbt.code_version()):
             return False
         return not any(
-            ledger.to_load(conn, dataset) or ledger.to_judge(conn, dataset) or ledger.rejected_in(conn, dataset, run_id)
+            inquiries.to_load(conn, dataset)
+            or inquiries.to_judge(conn, dataset)
+            or inquiries.rejected_in(conn, dataset, run_id)
             for dataset in datasets
         )
 
@@ -138,11 +140,11 @@ def load(settings: Settings, dataset: str) -> dict[str, Any]:
     """
     source = dataset_named(dataset)
     with opened(settings) as (conn, archive), exclusive(conn, f"load {dataset}"):
-        pending = ledger.to_load(conn, dataset)
+        pending = inquiries.to_load(conn, dataset)
         loading.check_room(pending, settings.state, settings.min_free_bytes)
 
         def refuse(delivery: Delivery, reason: str) -> None:
-            if ledger.is_judged(conn, delivery):
+            if inquiries.is_judged(conn, delivery):
                 # It was read before: history is not to change because our reader did.
                 raise UnreadableDelivery(
                     f"a delivery that was accepted cannot be read any more: {reason}",
@@ -167,7 +169,7 @@ def judge(settings: Settings, dataset: str, *, run_id: str) -> dict[str, Any]:
     from naukograd import gate
 
     with opened(settings) as (conn, archive), exclusive(conn, f"judge {dataset}"):
-        pending = {loaded.delivery.id: loaded for loaded in ledger.to_judge(conn, dataset)}
+        pending = {loaded.delivery.id: loaded for loaded in inquiries.to_judge(conn, dataset)}
         if pending:
             ran_at = periods.now()
             record = gate.judge_deliveries(
@@ -192,7 +194,7 @@ def judge(settings: Settings, dataset: str, *, run_id: str) -> dict[str, Any]:
                 for verdict in record.verdicts
             ]
             ledger.apply(conn, ledger.gate_run(archive, record.to_json(), verdicts, ran_at))
-        rejected = ledger.rejected_in(conn, dataset, run_id)
+        rejected = inquiries.rejected_in(conn, dataset, run_id)
     if rejected:
         delivery, reason = rejected[0]
         raise GateFailed(

@@ -11,7 +11,7 @@ import pytest
 
 from naukograd.core.database import Connection, connect, migrate
 from naukograd.core.errors import UsageError
-from naukograd.deliveries import ledger
+from naukograd.deliveries import inquiries, ledger
 from naukograd.deliveries.archive import Archive, Stored
 from naukograd.deliveries.ledger import Receipt, delivery_id, shown
 from naukograd.sources.dataset import Statement
@@ -73,7 +73,7 @@ def test_a_slice_whose_last_arrival_was_rejected_is_asked_for_whole(warehouse_ur
         receive(conn, archive, "x", "B", 2)
         judge(conn, archive, "x", "B", 2, accepted=False)
         # "Unchanged since A" would leave what was rejected as the last word on the slice, and the report held for good.
-        told = [ledger.versions(conn, DATASET, DAY0 + timedelta(days=day)) for day in (1, 3)]
+        told = [inquiries.versions(conn, DATASET, DAY0 + timedelta(days=day)) for day in (1, 3)]
         assert told == [{"x": "A", "y": "A"}, {"y": "A"}]
 
 
