@@ -1,6 +1,4 @@
 -- All accepted deliveries of the same slice that had arrived by the moment of the delivery.
-with pending (delivery_id, slice, counts_from, row_count) as ({deliveries})
-
 select distinct
     pending.delivery_id as judged,
     a.delivery_id

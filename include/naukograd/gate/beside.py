@@ -3,8 +3,8 @@
 A text that asked the views itself would have them computed anew for each of its rows. A suite names what it needs in
 its ``meta``: ``beside``: {relation: {which, dataset}}: the readable rows of certain deliveries of that dataset (the
 suite's own, if none is named), each with ``judged``, the pending delivery that it stands beside. Which deliveries they
-are says ``expectations/beside/<which>.sql``, a query for judged and delivery_id; its ``{deliveries}`` (delivery_id,
-slice, counts_from, row_count) and ``{dataset}`` are filled in.
+are says ``expectations/beside/<which>.sql``, a query for judged and delivery_id. It finds ``pending`` (delivery_id,
+slice, counts_from, row_count) and its ``moments`` (counts_from, each once); ``{dataset}`` is filled in.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from naukograd.gate.suite import Suite
 
 _ROWS = sql.SQL("""
 create temporary table {relation} as
-with pairs as materialized ({pairs}),
+with pending (delivery_id, slice, counts_from, row_count) as ({deliveries}),
+
+moments as (select distinct pending.counts_from from pending),
+
+pairs as materialized ({pairs}),
 
 readable as materialized (
     select r.* from {view} as r where r.delivery_id = any(array(select pairs.delivery_id from pairs))
@@ -38,7 +42,8 @@ def look(conn: Connection, suite: Suite, dataset: str, deliveries: sql.Composabl
         conn.execute(
             _ROWS.format(
                 relation=relation,
-                pairs=pairs.format(deliveries=deliveries, dataset=sql.Literal(of)),
+                deliveries=deliveries,
+                pairs=pairs.format(dataset=sql.Literal(of)),
                 view=sql.Identifier("staging", f"stg_{of.replace('.', '__')}"),
             )
         )
