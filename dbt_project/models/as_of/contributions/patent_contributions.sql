@@ -16,15 +16,7 @@ current_deliveries as (
 
 places as (
 
-    select
-        territory_code as part_of,
-        territory_code
-    from {{ ref('concept_territories') }}
-    union all
-    select
-        territory_code as part_of,
-        'total' as territory_code
-    from {{ ref('concept_territories') }}
+    {{ each_and_total() }}
 
 ),
 

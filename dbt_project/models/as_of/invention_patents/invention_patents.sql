@@ -24,24 +24,10 @@ years as (
 
 ),
 
-territories as (
-
-    select territory_code from {{ ref('concept_territories') }}
-
-),
-
 -- A patent may be owned across territories: the programme counts it once and is not their sum.
 places as (
 
-    select
-        territory_code as part_of,
-        territory_code
-    from territories
-    union all
-    select
-        territory_code as part_of,
-        'total' as territory_code
-    from territories
+    {{ each_and_total() }}
 
 ),
 

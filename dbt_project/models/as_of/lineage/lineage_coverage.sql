@@ -1,11 +1,7 @@
 -- What was due and what of it came: coverage of filed figures counts the one against the other.
 with places as (
 
-    select
-        part_of.territory_code as part_of,
-        whole.territory_code
-    from {{ ref('concept_territories') }} as part_of
-    cross join lateral (values (part_of.territory_code), ('total')) as whole (territory_code)
+    {{ each_and_total() }}
 
 ),
 

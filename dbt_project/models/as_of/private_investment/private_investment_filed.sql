@@ -11,12 +11,6 @@ current_deliveries as (
 
 ),
 
-territories as (
-
-    select territory_code from {{ ref('concept_territories') }}
-
-),
-
 years as (
 
     select year from {{ ref('report_years') }}
@@ -27,15 +21,7 @@ years as (
 -- Who has more than one territory counts once in the total.
 places as (
 
-    select
-        territory_code as part_of,
-        territory_code
-    from territories
-    union all
-    select
-        territory_code as part_of,
-        'total' as territory_code
-    from territories
+    {{ each_and_total() }}
 
 ),
 

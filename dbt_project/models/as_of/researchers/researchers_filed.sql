@@ -10,24 +10,10 @@ answers as (
 
 ),
 
-territories as (
-
-    select territory_code from {{ ref('concept_territories') }}
-
-),
-
 -- On one day a BIN takes part in one territory, so the programme is the sum of its territories.
 places as (
 
-    select
-        territory_code as part_of,
-        territory_code
-    from territories
-    union all
-    select
-        territory_code as part_of,
-        'total' as territory_code
-    from territories
+    {{ each_and_total() }}
 
 ),
 

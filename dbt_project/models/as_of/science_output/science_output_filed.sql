@@ -13,15 +13,7 @@ coverage as (
 -- Sales among participants of different territories are netted out of both: the programme is the sum.
 places as (
 
-    select
-        territory_code as part_of,
-        territory_code
-    from {{ ref('concept_territories') }}
-    union all
-    select
-        territory_code as part_of,
-        'total' as territory_code
-    from {{ ref('concept_territories') }}
+    {{ each_and_total() }}
 
 ),
 

@@ -17,24 +17,10 @@ years as (
 
 ),
 
-territories as (
-
-    select territory_code from {{ ref('concept_territories') }}
-
-),
-
 -- A BIN credits its days to one territory each, so the programme is the sum of its territories.
 places as (
 
-    select
-        territory_code as part_of,
-        territory_code
-    from territories
-    union all
-    select
-        territory_code as part_of,
-        'total' as territory_code
-    from territories
+    {{ each_and_total() }}
 
 ),
 
