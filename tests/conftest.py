@@ -9,10 +9,18 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from xdist.remote import Producer
 
 from naukograd import pipeline
 from naukograd.core.settings import Settings
 from naukograd.standalone import postgres
+
+from .installation import installation
+from .scheduling import FolderByFolder
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FolderByFolder:
+    return FolderByFolder(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -41,12 +49,8 @@ def warehouse_url(server: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def prepared(server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a database with migrations, seeds and staging views, to be copied."""
-    name, state = "prepared", tmp_path_factory.mktemp("prepared")
-    with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"create database {name}")
-    url = psycopg.conninfo.make_conninfo(server, dbname=name)
-    pipeline.prepare(Settings(state, str(state / "archive"), state / "pages", 0, url))
-    return name
+    pipeline.prepare(installation(server, "prepared", "template1", tmp_path_factory.mktemp("prepared")))
+    return "prepared"
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-import psycopg
 import pytest
 from faults.night import Night, next_run
 
@@ -17,7 +16,7 @@ from naukograd.core import periods
 from naukograd.core.database import Connection, connect
 from naukograd.core.periods import parse_moment
 from naukograd.core.settings import PROJECT, Settings
-from naukograd.deliveries import ledger
+from naukograd.deliveries import inquiries, ledger
 from naukograd.sources import DATASETS
 from naukograd.sources.http import Endpoint
 from naukograd.standalone.stack import SAMPLE_ADDRESSES, SECURE
@@ -25,7 +24,9 @@ from naukograd.warehouse import builds, dbt
 from sample_world.server import Running, serve
 from sample_world.site import TOKEN
 from sample_world.world import World
+from tests.installation import installation
 
+from .first_release import FREEZE, RELEASE, YEAR
 from .handed import LATER, hand_in
 
 YEARS = [2024, 2025, 2026]
@@ -61,7 +62,7 @@ class Thread(Night):
         with pipeline.opened(self.settings) as (conn, archive):
             verdicts = [
                 {"dataset": dataset, "slice": d.slice, "sha256": d.sha256, "accepted": True, "reason": "not asked"}
-                for d in (loaded.delivery for loaded in ledger.to_judge(conn, dataset))
+                for d in (loaded.delivery for loaded in inquiries.to_judge(conn, dataset))
             ]
             record = {"gate": "delivery", "subject": dataset, "passed": True, "deliveries": verdicts, "checks": []}
             ledger.apply(conn, ledger.gate_run(archive, record, verdicts, periods.now()))
@@ -85,14 +86,10 @@ def thread(settings: Settings, prepared_url: str, world: Running) -> Thread:
 
 
 @pytest.fixture(scope="session")
-def ingested(server: str, prepared: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def ingested(server: str, prepared: str, small_world: World, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The default world ingested and built once, to be copied; nobody opens it."""
-    name, state = "ingested", tmp_path_factory.mktemp("ingested")
-    with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"create database {name} template {prepared}")
-    url = psycopg.conninfo.make_conninfo(server, dbname=name)
-    settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
-    with serve(World(seed=1134, payments=0)) as world:
+    settings = installation(server, "ingested", prepared, tmp_path_factory.mktemp("ingested"))
+    with serve(small_world) as world:
         Thread(settings, world).run()
     return settings
 
@@ -105,12 +102,7 @@ def copied(server: str, ingested: Settings, tmp_path_factory: pytest.TempPathFac
     """Makes an installation of its own, archive and database, in which the default world is built and published."""
 
     def copy(name: str) -> Settings:
-        state = tmp_path_factory.mktemp(name)
-        shutil.copytree(ingested.archive, state / "archive")
-        with psycopg.connect(server, autocommit=True) as conn:
-            conn.execute(f"create database {name} template ingested")
-        url = psycopg.conninfo.make_conninfo(server, dbname=name)
-        return Settings(state, str(state / "archive"), state / "pages", 0, url)
+        return installation(server, name, "ingested", tmp_path_factory.mktemp(name), ingested.archive)
 
     return copy
 
@@ -119,6 +111,15 @@ def copied(server: str, ingested: Settings, tmp_path_factory: pytest.TempPathFac
 def built(copied: Copied) -> Settings:
     """The default world built once, for tests that build it again with a broken rule in a schema of their own."""
     return copied("broken")
+
+
+@pytest.fixture(scope="session")
+def sealed(copied: Copied) -> Settings:
+    """The default world with the first report of 2026 sealed."""
+    settings = copied("sealed")
+    release = pipeline.seal(settings, YEAR, parse_moment(FREEZE), None, [])
+    assert (release.release_id, release.was_sealed_before) == (RELEASE, False)
+    return settings
 
 
 @pytest.fixture(scope="session")

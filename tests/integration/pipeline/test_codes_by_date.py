@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -23,6 +22,7 @@ from naukograd.warehouse.builds import Purpose
 from sample_world.classifier import FOLDER
 from sample_world.server import serve
 from sample_world.world import World
+from tests.installation import installation
 
 from .conftest import CLOCK, Thread
 
@@ -36,21 +36,15 @@ Meaning = tuple[str, str]
 
 
 @pytest.fixture(scope="module")
-def warehouse(
-    server: str, prepared: str, small_world: World, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Settings]:
+def warehouse(server: str, prepared: str, small_world: World, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A warehouse with both real states of the classifier, and the meanings built from them."""
-    name, state = f"test_{uuid4().hex[:12]}", tmp_path_factory.mktemp("codes")
-    with psycopg.connect(server, autocommit=True) as conn, serve(small_world) as world:
-        conn.execute(f"create database {name} template {prepared}")
-        url = psycopg.conninfo.make_conninfo(server, dbname=name)
-        where = Settings(state, str(state / "archive"), state / "pages", 0, url)
+    where = installation(server, "codes_by_date", prepared, tmp_path_factory.mktemp("codes_by_date"))
+    with serve(small_world) as world:
         Thread(where, world).ingest("bns.kato")
-        with connect(url) as ours:
-            build = builds.begin(ours, parse_moment(CLOCK), dbt.code_version(), Purpose.MARTS)
-        dbt.run(where, "meanings", ["run", "--select", "+kato_meanings,path:models/as_of"], build)
-        yield where
-        conn.execute(f"drop database {name} with (force)")
+    with connect(where.warehouse_url) as conn:
+        build = builds.begin(conn, parse_moment(CLOCK), dbt.code_version(), Purpose.MARTS)
+    dbt.run(where, "meanings", ["run", "--select", "+kato_meanings,path:models/as_of"], build)
+    return where
 
 
 def rows(where: Settings, query: str) -> list[tuple[Any, ...]]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import psycopg
 import pytest
 
 from naukograd import comparing, pipeline
@@ -19,6 +15,7 @@ from naukograd.core.settings import Settings
 from naukograd.report.model import Decision, RevisedFigure, RevisionPart, Revisions
 from naukograd.warehouse.states import State, state
 
+from .conftest import Copied
 from .handed import FILER, LATER, MEMBER, OWNER, PAYER, TAX, hand_in
 
 pytestmark = pytest.mark.thorough
@@ -43,21 +40,11 @@ class Compared:
 
 
 @pytest.fixture(scope="module")
-def compared(built: Settings, server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Compared]:
-    folder = tmp_path_factory.mktemp("compared")
-    shutil.copytree(built.archive, folder / "archive")
-    source = psycopg.conninfo.conninfo_to_dict(built.warehouse_url)["dbname"]
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"create database compared template {source}")
-    url = psycopg.conninfo.make_conninfo(server, dbname="compared")
-    settings = dataclasses.replace(
-        built, state=folder, archive=str(folder / "archive"), pages=folder / "pages", warehouse=url
-    )
+def compared(copied: Copied) -> Compared:
+    settings = copied("compared")
     handed = hand_in(settings)
     schema = pipeline.build_apart(settings, parse_moment(LATER))
-    yield Compared(settings, schema, handed, pipeline.compare(settings, "now", schema))
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute("drop database compared with (force)")
+    return Compared(settings, schema, handed, pipeline.compare(settings, "now", schema))
 
 
 def parts(figure: RevisedFigure) -> dict[str, RevisionPart]:

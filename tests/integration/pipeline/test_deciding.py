@@ -12,7 +12,7 @@ from naukograd import doctor, pipeline
 from naukograd.core import periods
 from naukograd.core.errors import GateFailed, UsageError
 from naukograd.core.settings import Settings
-from naukograd.deliveries import ledger
+from naukograd.deliveries import inquiries
 from naukograd.sources.kgd import COLUMNS
 
 HEADER = ",".join(column.header for column in COLUMNS)
@@ -64,7 +64,7 @@ def test_what_a_person_accepts_counts_from_then_on_and_survives_the_loss_of_the_
         # As in a warehouse made anew: rows are loaded again of what anybody ever accepted.
         conn.execute("truncate ledger.events, ledger.deliveries cascade")
         assert pipeline.replay(ours) == 3, "the arrival, the gate's verdict and the person's"
-        assert [each.slice for each in ledger.to_load(conn, DATASET)] == ["2025-05"]
+        assert [each.slice for each in inquiries.to_load(conn, DATASET)] == ["2025-05"]
     assert known(ours, after) == {"2025-05": event}
     later = pipeline.decide(ours, decided["delivery"], accepted=False, because="отозвано письмом", by=BY)
     assert later["counts_from"] == later["decided_at"]

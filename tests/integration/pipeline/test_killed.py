@@ -22,6 +22,7 @@ from naukograd.core.settings import PROJECT, Settings
 from naukograd.standalone import postgres
 from sample_world.server import Running, serve
 from sample_world.world import World
+from tests.installation import installation
 
 from .killed import DATASETS
 
@@ -93,11 +94,7 @@ def broken(settings: Settings) -> list[str]:
 def uninterrupted(
     server: str, prepared: str, small_world: World, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, list[tuple[object, ...]]]:
-    with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"create database uninterrupted template {prepared}")
-    state = tmp_path_factory.mktemp("uninterrupted")
-    url = psycopg.conninfo.make_conninfo(server, dbname="uninterrupted")
-    settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
+    settings = installation(server, "uninterrupted", prepared, tmp_path_factory.mktemp("uninterrupted"))
     with serve(small_world) as world:
         assert start(settings, world, "-").wait() == 0
     return marts(settings)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 import requests
 
@@ -11,9 +15,12 @@ from naukograd import pipeline
 from naukograd.core.database import connect
 from naukograd.core.errors import BadReply, GateFailed, NaukogradError, SourceUnavailable, UsageError
 from naukograd.core.periods import parse_moment
+from naukograd.core.settings import Settings
 from naukograd.deliveries.archive import Archive
 from naukograd.sources.http import Endpoint, Http
-from sample_world.server import Running
+from sample_world.server import Running, serve
+from sample_world.world import World
+from tests.installation import installation
 
 from .conftest import Copied, Thread
 
@@ -39,10 +46,21 @@ def scalar(thread: Thread, query: str) -> object:
         return row[0] if row else None
 
 
+@pytest.fixture(scope="module")
+def registry(server: str, prepared: str, small_world: World, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A warehouse that knows the participants, to be copied."""
+    settings = installation(server, "registry", prepared, tmp_path_factory.mktemp("registry"))
+    with serve(small_world) as world:
+        Thread(settings, world).ingest("filings.participants")
+    return settings
+
+
 @pytest.fixture
-def registered(thread: Thread) -> Thread:
-    thread.ingest("filings.participants")
-    return thread
+def registered(server: str, registry: Settings, world: Running, tmp_path: Path) -> Iterator[Thread]:
+    name = f"test_{uuid4().hex[:12]}"
+    yield Thread(installation(server, name, "registry", tmp_path, registry.archive), world)
+    with psycopg.connect(server, autocommit=True) as conn:
+        conn.execute(f"drop database {name} with (force)")
 
 
 @pytest.mark.parametrize("kind", ["throttle", "empty", "server_error"])

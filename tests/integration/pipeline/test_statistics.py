@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from naukograd import pipeline
@@ -17,6 +14,7 @@ from naukograd.core.database import connect
 from naukograd.core.settings import Settings
 from sample_world.server import serve
 from sample_world.world import World
+from tests.installation import installation
 
 from .conftest import Thread
 
@@ -27,20 +25,14 @@ SOUTH_KAZAKHSTAN = "510000000"
 
 
 @pytest.fixture(scope="module")
-def settings(
-    server: str, prepared: str, small_world: World, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Settings]:
+def settings(server: str, prepared: str, small_world: World, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A warehouse into which the real publications of the sample world have come, and been judged."""
-    name, state = f"test_{uuid4().hex[:12]}", tmp_path_factory.mktemp("statistics")
-    with psycopg.connect(server, autocommit=True) as conn, serve(small_world) as world:
-        conn.execute(f"create database {name} template {prepared}")
-        url = psycopg.conninfo.make_conninfo(server, dbname=name)
-        settings = Settings(state, str(state / "archive"), state / "pages", 0, url)
+    settings = installation(server, "statistics", prepared, tmp_path_factory.mktemp("statistics"))
+    with serve(small_world) as world:
         thread = Thread(settings, world)
         for dataset in STATISTICS:
             thread.ingest(dataset)
-        yield settings
-        conn.execute(f"drop database {name} with (force)")
+    return settings
 
 
 def rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
