@@ -145,8 +145,8 @@ def _environment(url: str, build: Build | None) -> Iterator[None]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """What dbt knows of the project is half a million objects, and nearly none is garbage before it ends: looking for it
-    takes a seventh of a build."""
+    """What dbt knows of the project is half a million objects, hardly any of which is garbage before it ends: looking
+    through them takes it a tenth of its time, and saves sixty megabytes."""
     gc.disable()
     try:
         yield
