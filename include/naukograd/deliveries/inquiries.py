@@ -19,10 +19,15 @@ def versions(conn: Connection, dataset: str, moment: datetime) -> dict[str, str]
         select distinct on (d.slice collate "C")
             d.slice,
             case when coalesce(v.accepted, true) then a.origin ->> 'version' end
-        from ledger.arrivals as a
-        inner join ledger.deliveries as d using (delivery_id)
-        left join ledger.verdicts_in_force(%(moment)s) as v using (delivery_id)
-        where d.dataset = %(dataset)s and a.counts_from <= %(moment)s
+        from ledger.deliveries as d
+        cross join lateral (
+            select l.* from ledger.arrivals as l
+            where l.delivery_id = d.delivery_id and l.counts_from <= %(moment)s
+            order by l.counts_from desc, l.received_at desc, l.event_id
+            limit 1
+        ) as a
+        left join ledger.verdicts_in_force(%(moment)s) as v on d.delivery_id = v.delivery_id
+        where d.dataset = %(dataset)s
         order by d.slice collate "C", a.counts_from desc, a.received_at desc, a.event_id
         """,
         {"dataset": dataset, "moment": moment},
