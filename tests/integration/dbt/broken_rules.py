@@ -147,6 +147,9 @@ _OF_MODELS = {
 """By file; the model is the file's own."""
 
 _OF_OTHERS = {
+    ("macros/each_and_total.sql", "tax_receipts"): [
+        ("(values (part_of.territory_code), ('total'))", "(values (part_of.territory_code))"),
+    ],
     ("macros/tax_scope.sql", "participant_payments"): [
         ("applied.is_counted and coalesce(payments.category = 1, false)", "applied.is_counted"),
         (
