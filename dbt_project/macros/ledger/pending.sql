@@ -24,8 +24,29 @@
 {% endmacro %}
 
 {% macro is_pending() -%}
+    {{ _is_among(pending_deliveries()) }}
+{%- endmacro %}
+
+{#
+    Those of them that `totals`, one row per delivery, counts fewer readable rows of than were loaded: few, so only they
+    are read again for the rows that cannot be read.
+#}
+{% macro is_pending_with_gaps(totals) -%}
     {%- set pending = pending_deliveries() -%}
-    {{ 'delivery_id in (' ~ pending | join(', ') ~ ')' if pending else 'false' }}
+    {%- if pending -%}
+        {%- set found = run_query(
+            "select loads.delivery_id from ledger.loads left join " ~ totals ~ " as totals using (delivery_id)"
+            ~ " where loads." ~ _is_among(pending) ~ " and loads.row_count > coalesce(totals.rows_readable, 0)"
+            ~ " order by loads.delivery_id"
+        ) -%}
+        {{ _is_among(found.columns[0].values() | map('int') | list) }}
+    {%- else -%}
+        {{ _is_among([]) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro _is_among(deliveries) -%}
+    {{ 'delivery_id in (' ~ deliveries | join(', ') ~ ')' if deliveries else 'false' }}
 {%- endmacro %}
 
 {#

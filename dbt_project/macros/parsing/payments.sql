@@ -171,3 +171,28 @@ totals as (
 
 select * from totals
 {%- endmacro %}
+
+{#
+    Rows of pending deliveries that cannot be read, with why: where they are is asked by every build, and finding them
+    means reading the delivery.
+#}
+{% macro payments_with_gaps(quarantined, totals) -%}
+with quarantined as (
+
+    select * from {{ quarantined }}
+    where {{ is_pending_with_gaps(totals) }}
+
+),
+
+rows_with_gaps as (
+
+    select
+        delivery_id,
+        place,
+        reason
+    from quarantined
+
+)
+
+select * from rows_with_gaps
+{%- endmacro %}

@@ -18,7 +18,8 @@ from naukograd.core.settings import PROJECT
 from .conftest import Dbt
 
 BIN = "990140000007"
-MODELS = ["payments_by_bin_daily", "payments_by_bin_totals", "payments_bulk_daily", "payments_bulk_totals"]
+OF_A_DATASET = ("daily", "totals", "quarantined")
+MODELS = [f"payments_{what}_{kind}" for what in ("by_bin", "bulk") for kind in OF_A_DATASET]
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def stored(conn: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """Rows of every per-delivery table with the transaction that wrote them."""
     return {
         model: conn.execute(
-            f"select xmin::text, delivery_id, to_jsonb(t) - 'delivery_id' from per_delivery.{model} t order by 2"
+            f"select xmin::text, delivery_id, to_jsonb(t) - 'delivery_id' from per_delivery.{model} t order by 2, 3"
         ).fetchall()
         for model in MODELS
     }
@@ -82,12 +83,12 @@ def versions(conn: Connection) -> dict[Any, Any]:
     return dict(found)
 
 
-EXPECTED_COMPUTED = {
-    ("payments_by_bin_daily", 1),
-    ("payments_by_bin_totals", 1),
-    ("payments_bulk_daily", 2),
-    ("payments_bulk_totals", 2),
-}
+def of(dataset: str, delivery_id: int) -> set[tuple[Any, ...]]:
+    """What the ledger says once all models of a dataset have been computed from a delivery."""
+    return {(f"{dataset}_{kind}", delivery_id) for kind in OF_A_DATASET}
+
+
+EXPECTED_COMPUTED = of("payments_by_bin", 1) | of("payments_bulk", 2)
 
 
 def test_a_delivery_is_computed_once(dbt: Dbt, conn: Connection) -> None:
@@ -110,7 +111,21 @@ def test_only_the_new_delivery_is_computed(dbt: Dbt, conn: Connection) -> None:
     dbt.succeed("run", "--select", "per_delivery", build_id="b2")
     for model, rows in stored(conn).items():
         assert [row for row in rows if row[1] != 3] == first[model]
-    assert computed(conn) == EXPECTED_COMPUTED | {("payments_by_bin_daily", 3), ("payments_by_bin_totals", 3)}
+    assert computed(conn) == EXPECTED_COMPUTED | of("payments_by_bin", 3)
+
+
+def test_rows_that_cannot_be_read_are_found_once(dbt: Dbt, conn: Connection) -> None:
+    deliver(conn, 3, "kgd.payments_bulk", "2026-04", ["1.00", "…", "10 тг"])
+    deliver(conn, 4, "kgd.payments_bulk", "2026-05", [""])
+    deliver(conn, 5, "kgd.payments_bulk", "2026-06", ["5.00"])
+    build(conn, "b2", 1, 2, 3, 4, 5)
+    dbt.succeed("run", "--select", "per_delivery", build_id="b2")
+    quarantined = "select delivery_id, place, reason from per_delivery.payments_bulk_quarantined"
+    staged = "select delivery_id, place, reason from staging.stg_kgd__payments_bulk_quarantined"
+    found = conn.execute(quarantined).fetchall()
+    assert sorted(found) == sorted(conn.execute(staged).fetchall())
+    assert sorted(row[:2] for row in found) == [(2, 3), (3, 3), (3, 4), (4, 2)]
+    assert conn.execute("select from per_delivery.payments_by_bin_quarantined").fetchall() == []
 
 
 def test_without_a_build_nothing_is_computed(dbt: Dbt, conn: Connection) -> None:
@@ -164,12 +179,13 @@ def test_changed_sql_is_a_new_version_and_computed_again(
         "utf-8",
     )
     copy.succeed("run", "--select", "per_delivery", build_id="b1")
-    totals = {name.replace("daily", "totals") for name in changed}
+    with_what_reads_them = {name.replace("daily", kind) for name in changed for kind in OF_A_DATASET}
     for model, rows in stored(conn).items():
-        anew = model in changed | totals
+        anew = model in with_what_reads_them
         assert [row[1:] for row in rows] == [row[1:] for row in first[model]]
-        assert (rows != first[model]) is anew, model
-    assert {model for model, version in versions(conn).items() if first_versions[model] != version} == changed | totals
+        assert not rows or (rows != first[model]) is anew, model
+    different = {model for model, version in versions(conn).items() if first_versions[model] != version}
+    assert different == with_what_reads_them
     assert computed(conn) == EXPECTED_COMPUTED
 
 
