@@ -193,7 +193,8 @@ def _copy_csv(conn: Connection, dataset: CsvDataset, delivery: Delivery, body: B
     run("drop sequence {lines}")
     run("alter table {parent} attach partition {partition} for values in ({id})")
     run("alter table {partition} drop constraint of_delivery")
-    run("analyze {partition}")
+    # How many rows there are is what planners ask; no other column is compared before it is parsed.
+    run("analyze {partition} (delivery_id, place)")
     return count, header_layout(head.decode("utf-8-sig"))
 
 

@@ -152,7 +152,7 @@ class PaymentsBulk(CsvDataset):
         return download(http, question, magic=b"\x1f\x8b", kind="a gzip file", headers=_bearer(http))
 
     def slice_of(self, file: PurePath) -> str | None:
-        match = re.fullmatch(r"payments_(\d{4}-\d{2})\.csv\.gz", file.name)
+        match = re.fullmatch(r"payments_(\d{4}-(?:0[1-9]|1[0-2]))\.csv\.gz", file.name)
         return match[1] if match else None
 
 
