@@ -2,8 +2,9 @@
 and against other loaders.
 
 Ours is hashed, archived, decompressed, loaded with delivery and line, judged; psql's goes, uncompressed, into a bare
-text table; the other loaders read the gz file, each in an environment of its own (`peers/`). Nothing that a user keeps
-is switched off: fsync is on, and all run on the embedded server as `make run` starts it.
+text table; the other loaders read the gz file, each in an environment of its own (`peers/`). Against psql ours are
+forked as Airflow's tasks are, with their modules imported; against other loaders both are whole processes. Nothing that
+a user keeps is switched off: fsync is on, and all run on the embedded server as `make run` starts it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import psycopg
 
 from benchmarks import payments as files
 from benchmarks.payments import DATASET, Month
-from benchmarks.processes import Cost, module, psql, timed
+from benchmarks.processes import Cost, module, psql, task, timed
 from benchmarks.table import Row
 from naukograd import pipeline
 from naukograd.core.database import connect
@@ -64,10 +65,10 @@ def rows_against_loaders(payments: int, folder: Path) -> list[Row]:
     month = files.write(folder, payments)
     with _warehouse(folder) as url:
         found = []
-        _load(url, month, folder)  # what a fresh server does for the first time is done
+        _load(month, folder)  # what a fresh server does for the first time is done
         _forget(url)
         for name, (program, at_most) in PEERS.items():
-            ours = _load(url, month, folder)
+            ours = _load(month, folder)
             _forget(url)
             script = Path(__file__).with_name("peers") / f"{program}.py"
             theirs = timed([str(PEERS_PYTHON), str(script), str(month.packed), url, tempfile.mkdtemp(dir=folder)])
@@ -87,8 +88,9 @@ def _warehouse(folder: Path) -> Iterator[str]:
 
 def _turn(url: str, month: Month, folder: Path) -> tuple[Cost, Cost, Cost]:
     """What loading, judging and psql cost."""
-    load = _load(url, month, folder)
-    gate = module("judge_one")
+    _fresh_archive(folder)
+    load = task("load_one", str(month.packed), imported=["naukograd.pipeline"])
+    gate = task("judge_one", imported=["naukograd.pipeline", "great_expectations"])
     with connect(url) as conn:
         loaded = conn.execute("select count(*) from raw.kgd_payments_bulk").fetchone()
         accepted = conn.execute("select bool_and(accepted) from ledger.verdicts").fetchone()
@@ -97,10 +99,14 @@ def _turn(url: str, month: Month, folder: Path) -> tuple[Cost, Cost, Cost]:
     return load, gate, _copy(url, month)
 
 
-def _load(url: str, month: Month, folder: Path) -> Cost:
-    """A fresh archive: no bytes are ever stored twice."""
-    os.environ["NAUKOGRAD_STATE"] = tempfile.mkdtemp(dir=folder)
+def _load(month: Month, folder: Path) -> Cost:
+    _fresh_archive(folder)
     return module("load_one", str(month.packed))
+
+
+def _fresh_archive(folder: Path) -> None:
+    """No bytes are ever stored twice."""
+    os.environ["NAUKOGRAD_STATE"] = tempfile.mkdtemp(dir=folder)
 
 
 def _forget(url: str) -> None:
