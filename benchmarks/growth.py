@@ -39,6 +39,7 @@ def rows(monthly: int, pairs: int, folder: Path) -> list[Row]:
         for stored in STORED:
             if warehouse.received < stored:
                 warehouse.grow(stored)
+                warehouse.settle()
             spent[stored] = [warehouse.one_more() for _ in range(pairs)]
         nights = [(warehouse.idle_night(), warehouse.busy_night()) for _ in range(pairs)]
         builds = [_builds(warehouse, folder) for _ in range(min(pairs, LONG_TURNS))]

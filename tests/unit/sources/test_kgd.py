@@ -118,7 +118,15 @@ def test_a_bulk_header_that_does_not_fit_is_said_in_words(line: bytes, words: st
         PaymentsBulk().header(line)
 
 
-@pytest.mark.parametrize(("name", "month"), [("payments_2025-11.csv.gz", "2025-11"), ("payments_2025-11.csv", None)])
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("payments_2025-11.csv.gz", "2025-11"),
+        ("payments_2025-11.csv", None),
+        ("payments_2025-13.csv.gz", None),
+        ("payments_2025-00.csv.gz", None),
+    ],
+)
 def test_a_bulk_file_tells_its_month(name: str, month: str | None) -> None:
     assert PaymentsBulk().slice_of(PurePath(name)) == month
 
