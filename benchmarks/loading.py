@@ -89,6 +89,7 @@ def _warehouse(folder: Path) -> Iterator[str]:
 def _turn(url: str, month: Month, folder: Path) -> tuple[Cost, Cost, Cost]:
     """What loading, judging and psql cost."""
     _fresh_archive(folder)
+    os.sync()  # neither side waits for what the other has left to write
     load = task("load_one", str(month.packed), imported=["naukograd.pipeline"])
     gate = task("judge_one", imported=["naukograd.pipeline", "great_expectations"])
     with connect(url) as conn:
@@ -121,6 +122,7 @@ def _copy(url: str, month: Month) -> Cost:
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("drop table if exists bare")
         conn.execute(f"create table bare ({', '.join(f'{column.name} text' for column in DATASET.columns)})")
+    os.sync()
     cost = psql(url, "-c", f"\\copy bare from '{month.plain}' with (format csv, header)")
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("drop table bare")

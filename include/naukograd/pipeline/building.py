@@ -80,8 +80,7 @@ def _refuse_what_nobody_knew(conn: Connection, as_of: datetime) -> None:
 
 def build_per_delivery(settings: Settings, build_id: str) -> None:
     """Compute what is computed once per delivery, for those deliveries of the build that lack it."""
-    # What dbt knows of the project takes it a second to write, and the next step does.
-    _dbt(settings, build_id, "per_delivery", ["run", "--no-write-json", "--select", "path:models/per_delivery"])
+    _dbt(settings, build_id, "per_delivery", ["run", "--select", "path:models/per_delivery"])
 
 
 def build_candidate(settings: Settings, build_id: str) -> None:
@@ -96,7 +95,7 @@ def build_candidate(settings: Settings, build_id: str) -> None:
         candidate = sql.Identifier(builds.find(conn, build_id).purpose.candidate)
         conn.execute(sql.SQL("drop schema if exists {} cascade").format(candidate))
     selectors = ["path:models/as_of", "path:models/marts"]
-    _dbt(settings, build_id, "candidate", ["build", "--select", *selectors, "--exclude-resource-type", "unit_test"])
+    _dbt(settings, build_id, "candidate", ["build", "--exclude-resource-type", "unit_test", "--select", *selectors])
 
 
 def judge_candidate(settings: Settings, build_id: str) -> None:
@@ -183,4 +182,4 @@ def report_address(settings: Settings, as_of: datetime) -> Path:
 def _dbt(settings: Settings, build_id: str, layer: str, command: list[str]) -> None:
     with opened(settings) as (conn, _):
         build = builds.find(conn, build_id)
-    dbt.run(settings, layer, command, build)
+    dbt.run(settings, layer, [*command, "--no-write-json"], build)

@@ -24,10 +24,13 @@ from naukograd.warehouse.builds import Build, Purpose
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
+    from dbt.contracts.graph.manifest import Manifest
 
 log = logging.getLogger(__name__)
 
 DBT_PROJECT = PROJECT / "dbt_project"
+CONTRACT = "contract.json"
+"""What a run keeps of the project beside what dbt writes: that is of megabytes, and takes it half a second."""
 NOWHERE = "postgresql://nobody@nowhere/nothing"
 """The database of a project that is only parsed."""
 
@@ -103,6 +106,7 @@ def _invoke(command: Sequence[str], options: Sequence[str], settings: Settings, 
     manifest = project.parsed(
         DBT_PROJECT, code_version(), settings.state / "dbt", os.environ["DBT_DBNAME"], schema, parse
     )
+    _keep_contract(manifest, _target(settings, schema))
     return dbtRunner(manifest=manifest).invoke([*command, *options])
 
 
@@ -154,11 +158,17 @@ def _without_collection() -> Iterator[None]:
         gc.enable()
 
 
+def _keep_contract(manifest: Manifest, target: Path) -> None:
+    marts = [node for node in manifest.nodes.values() if node.unique_id.startswith("model.") and node.fqn[1] == "marts"]
+    described = {
+        mart.name: {"": mart.description, **{column.name: column.description for column in mart.columns.values()}}
+        for mart in marts
+    }
+    target.mkdir(parents=True, exist_ok=True)
+    (target / CONTRACT).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+
+
 def contract(settings: Settings, schema: str) -> dict[str, dict[str, str]]:
     """Of each mart, its description and those of its columns (key ``""`` is the mart's own), as last written there."""
-    manifest = json.loads((_target(settings, schema) / "manifest.json").read_text("utf-8"))
-    return {
-        node["name"]: {"": node["description"], **{c["name"]: c["description"] for c in node["columns"].values()}}
-        for node in manifest["nodes"].values()
-        if node["resource_type"] == "model" and node["fqn"][1] == "marts"
-    }
+    described: dict[str, dict[str, str]] = json.loads((_target(settings, schema) / CONTRACT).read_text("utf-8"))
+    return described
