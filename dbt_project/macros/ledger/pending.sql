@@ -31,7 +31,7 @@
     Those of them that `totals`, one row per delivery, counts fewer readable rows of than were loaded: few, so only they
     are read again for the rows that cannot be read.
 #}
-{% macro is_pending_with_gaps(totals) -%}
+{% macro is_pending_with_unreadable(totals) -%}
     {%- set pending = pending_deliveries() -%}
     {%- if pending -%}
         {%- set found = run_query(

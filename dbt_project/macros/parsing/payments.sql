@@ -176,15 +176,15 @@ select * from totals
     Rows of pending deliveries that cannot be read, with why: where they are is asked by every build, and finding them
     means reading the delivery.
 #}
-{% macro payments_with_gaps(quarantined, totals) -%}
+{% macro quarantined_payments(quarantined, totals) -%}
 with quarantined as (
 
     select * from {{ quarantined }}
-    where {{ is_pending_with_gaps(totals) }}
+    where {{ is_pending_with_unreadable(totals) }}
 
 ),
 
-rows_with_gaps as (
+unreadable as (
 
     select
         delivery_id,
@@ -194,5 +194,5 @@ rows_with_gaps as (
 
 )
 
-select * from rows_with_gaps
+select * from unreadable
 {%- endmacro %}

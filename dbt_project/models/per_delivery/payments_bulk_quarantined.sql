@@ -1,3 +1,3 @@
 {{ config(meta={'dataset': 'kgd.payments_bulk'}, indexes=[{'columns': ['delivery_id']}]) }}
 
-{{ payments_with_gaps(ref('stg_kgd__payments_bulk_quarantined'), ref('payments_bulk_totals')) }}
+{{ quarantined_payments(ref('stg_kgd__payments_bulk_quarantined'), ref('payments_bulk_totals')) }}

@@ -95,7 +95,7 @@ def build_candidate(settings: Settings, build_id: str) -> None:
         candidate = sql.Identifier(builds.find(conn, build_id).purpose.candidate)
         conn.execute(sql.SQL("drop schema if exists {} cascade").format(candidate))
     selectors = ["path:models/as_of", "path:models/marts"]
-    _dbt(settings, build_id, "candidate", ["build", "--exclude-resource-type", "unit_test", "--select", *selectors])
+    _dbt(settings, build_id, "candidate", ["build", "--select", *selectors, "--exclude-resource-type", "unit_test"])
 
 
 def judge_candidate(settings: Settings, build_id: str) -> None:
